@@ -1,0 +1,100 @@
+// The facade: open a store, read files into it, ask. The server and the command line see only this.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "ledger/import_plan.h"
+#include "ledger/store.h"
+#include "model/check_report.h"
+#include "model/config.h"
+
+namespace ripen::engine {
+
+struct OpenOptions {
+  // The DuckDB file; empty = a temporary store that is deleted with the Engine.
+  std::string store_path;
+  Config config;
+};
+
+struct ImportRequest {
+  std::vector<std::string> files;
+  std::optional<std::string> snapshot_at;
+  ledger::Progress progress;  // may be empty
+};
+struct ImportAnswer {
+  InputSummary input;                     // of this import
+  std::vector<ledger::ImportPlan> plans;  // how each file was read
+};
+
+// One line of a chart.
+struct Series {
+  Slice slice;
+  std::vector<Metric> points;
+};
+enum class Grain { kDay, kWeek, kSpan };
+struct SeriesRequest {
+  std::optional<Day> as_of;
+  std::string stage;
+  Slice within;                          // the slice, or what the attribute's values are within
+  std::optional<std::string> attribute;  // one series for each of its values
+  std::optional<Day> from;
+  std::optional<Day> to;
+  Grain grain = Grain::kDay;
+};
+
+// The settling calendar of one stage.
+struct TruthDay {
+  Day shown;
+  Maturity maturity = Maturity::kPending;
+  std::int64_t trials = 0;
+  std::optional<double> arrived_share;  // of the eventual outcomes; absent when not known
+  std::optional<Day> first_estimate_on;
+  std::optional<Day> settles_on;
+};
+struct TruthStage {
+  StageSummary summary;
+  std::vector<TruthDay> days;
+};
+// What becomes known next.
+struct NextAnswer {
+  Day on;
+  std::string stage;
+  Day from;  // the cohort days it is about
+  Day to;
+  bool confirmed = true;  // false: the first estimate
+};
+struct Truth {
+  Day as_of;
+  std::vector<TruthStage> stages;
+  std::vector<NextAnswer> next;
+};
+
+// Thread safety: all reads may run at once; ImportFiles excludes them. Answers of one (cube
+// version, as_of) are cached.
+class Engine {
+ public:
+  static Result<std::unique_ptr<Engine>> Open(const OpenOptions& options);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  // The mapping that ImportFiles would use, for `init` and to print before reading.
+  Result<ledger::ImportPlan> Plan(const std::string& file);
+  Result<ImportAnswer> ImportFiles(const ImportRequest& request);
+  Result<CheckReport> Check(std::optional<Day> as_of);
+  Result<std::vector<Series>> ReadSeries(const SeriesRequest& request);
+  Result<Truth> ReadTruth(std::optional<Day> as_of);
+  Result<ledger::StoreStatus> Status();
+  const Config& config() const;
+
+ private:
+  struct Impl;
+  explicit Engine(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace ripen::engine

@@ -1,0 +1,69 @@
+// The Store: an append-only ledger of events with one law of folding, and the cube of counts that
+// follows from it. Implemented by store/duckdb; a ClickHouse store can follow with the same
+// answers.
+//
+// The law: the state of a recommendation is the join of all events about it, whatever their order
+// or number. Per id the fact with the earliest arrival, ties broken by content, conflicts counted;
+// per stage the earliest event inside its window that is not retracted, known from the later of its
+// own arrival and its recommendation's.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "cube/snapshot.h"
+#include "ledger/import_plan.h"
+#include "model/check_report.h"
+
+namespace ripen::ledger {
+
+// What a store needs to know of the configuration. It is kept with the store; opening an existing
+// store with other stages or another time zone refolds the ledger.
+struct StoreConfig {
+  StageLadder ladder = StageLadder::Default();
+  TimeZone report_zone;
+  std::vector<std::string> adjust;    // `[segments] adjust`; empty = chosen by rule
+  std::vector<std::string> customer;  // `[segments]` overrides of an attribute's kind,
+  std::vector<std::string> item;      // and columns to use although they have many
+  std::vector<std::string> context;   // values
+  std::map<std::string, std::vector<double>> bins;  // numeric attribute -> inner bin edges
+  std::int64_t memory_limit_mb = 1536;
+  int threads = 2;
+};
+
+struct StoreStatus {
+  std::string location;
+  int format_version = 0;
+  std::int64_t bytes = 0;
+  InputSummary input;             // over everything stored
+  std::optional<Day> newest_day;  // the last day that a shown, outcome or arrival time names
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Looks at a file: format, delimiter, columns and a sample. Errors: kNotFound, kInvalidArgument
+  // with a sentence for empty, binary, compressed-archive or otherwise unusable files.
+  virtual Result<FileProbe> Probe(const std::string& path) = 0;
+
+  // Reads the files of one import in one transaction: all of it is stored, or nothing. Refuses a
+  // file with over 50 % bad rows or without one usable row. Returns the account of this import.
+  virtual Result<InputSummary> Import(const std::vector<ImportPlan>& plans,
+                                      const Progress& progress) = 0;
+
+  // Brings the cube up to date with the ledger; work follows the days that changed. Import leaves
+  // the cube stale; ReadSnapshot refreshes by itself.
+  virtual Status Refresh(const Progress& progress) = 0;
+
+  // The cube as known on `as_of`: what had arrived before the next local midnight.
+  virtual Result<cube::Snapshot> ReadSnapshot(Day as_of) = 0;
+
+  virtual Result<StoreStatus> ReadStatus() = 0;
+};
+
+}  // namespace ripen::ledger

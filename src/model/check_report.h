@@ -1,0 +1,75 @@
+// What `ripen check` and GET /api/v1/check answer: the input's account, the stages, the figures
+// and the findings, as known on one day.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/day.h"
+#include "model/finding.h"
+#include "model/metric.h"
+#include "model/stage.h"
+
+namespace ripen {
+
+// Rows set aside for one reason in one column.
+struct RejectedRows {
+  std::string reason;  // a sentence
+  std::string column;  // as named in the file; empty for the row as a whole
+  std::int64_t count = 0;
+  std::string first;        // "file.csv:12"
+  std::string first_value;  // the offending text, cut at 80 bytes
+};
+
+// The account of what was read: nothing is lost, nothing counted twice.
+struct InputSummary {
+  std::int64_t rows = 0;             // rows (NDJSON: events) read
+  std::int64_t recommendations = 0;  // distinct ones stored
+  std::int64_t outcomes = 0;         // distinct outcome events stored
+  std::int64_t duplicates = 0;       // rows that repeat one already known word for word
+  std::int64_t conflicts = 0;        // same id, other fact; the earliest arrival was kept
+  std::int64_t orphan_outcomes = 0;  // outcomes whose recommendation is not known (yet)
+  std::vector<RejectedRows> rejected;
+  std::optional<Day> first_day;  // cohort days
+  std::optional<Day> last_day;
+  std::map<std::string, std::string> mapping;  // role or attribute -> column of the file
+  std::vector<std::string> notes;              // sentences: ignored columns, detected conventions
+};
+
+// One stage as known on the as-of day.
+struct StageSummary {
+  Stage stage;
+  bool given = true;  // the data hold this stage at all
+  bool has_outcome_times = true;
+  std::optional<Day> confirmed_through;  // the last day up to which every day is confirmed
+  double confirmed_share = 0;            // of the recommendations
+};
+
+// One attribute that is a segment, with its values as known.
+struct SegmentValueSummary {
+  AttributeValue value;
+  std::int64_t recommendations = 0;
+  bool hidden = false;  // under smallest_group: no figure of it is shown
+};
+struct SegmentSummary {
+  std::string attribute;
+  AttributeKind kind = AttributeKind::kCustomer;
+  std::vector<SegmentValueSummary> values;
+};
+
+struct CheckReport {
+  Day as_of;
+  double interval = 0.9;
+  std::uint64_t seed = 1;
+  InputSummary input;
+  std::vector<StageSummary> stages;
+  std::vector<SegmentSummary> segments;
+  std::vector<Metric> metrics;    // by stage (ladder order), slice, from, to
+  std::vector<Finding> findings;  // see SortFindings
+  int groups_checked = 0;         // slices other than the total that were watched
+};
+
+}  // namespace ripen

@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/sha256.h"
+#include "model/finding.h"
+#include "model/metric.h"
+
+namespace ripen {
+
+std::string PendingReasonName(PendingReason reason) {
+  switch (reason) {
+    case PendingReason::kWindowOpen: return "window_open";
+    case PendingReason::kNoOutcomeTimes: return "no_outcome_times";
+    case PendingReason::kAnswersOfFastOnly: return "answers_of_fast_only";
+    case PendingReason::kNotYetSnapshot: return "not_yet_snapshot";
+    case PendingReason::kTooFew: return "too_few";
+    case PendingReason::kDelayChanged: return "delay_changed";
+    case PendingReason::kNoBaseEvents: return "no_base_events";
+    case PendingReason::kStageNotGiven: return "stage_not_given";
+  }
+  return "unknown";
+}
+
+std::string FindingKindName(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::kRateShift: return "rate_shift";
+    case FindingKind::kDelayShift: return "delay_shift";
+    case FindingKind::kExposureShift: return "exposure_shift";
+    case FindingKind::kFairnessGap: return "fairness_gap";
+    case FindingKind::kMixShift: return "mix_shift";
+    case FindingKind::kVolumeShift: return "volume_shift";
+    case FindingKind::kDataProblem: return "data_problem";
+    case FindingKind::kEstimateCheck: return "estimate_check";
+  }
+  return "unknown";
+}
+
+std::string LevelName(Level level) {
+  switch (level) {
+    case Level::kAlert: return "alert";
+    case Level::kWatch: return "watch";
+    case Level::kInfo: return "info";
+  }
+  return "unknown";
+}
+
+std::string CertaintyName(Certainty certainty) {
+  switch (certainty) {
+    case Certainty::kVerySure: return "very_sure";
+    case Certainty::kFairlySure: return "fairly_sure";
+    case Certainty::kTooEarly: return "too_early";
+  }
+  return "unknown";
+}
+
+std::string MoveName(Move move) { return move == Move::kFall ? "fall" : "rise"; }
+
+std::string FindingId(const Finding& finding, int episode) {
+  const std::string text = fmt::format(
+      "{}\n{}\n{}\n{}\n{}\n{}", FindingKindName(finding.kind), finding.stage.value_or(""),
+      finding.slice.Canonical(), finding.item_slice ? finding.item_slice->Canonical() : "",
+      finding.against ? finding.against->Canonical() : "", episode);
+  return Sha256Hex(text).substr(0, 12);
+}
+
+void SortFindings(std::vector<Finding>& findings) {
+  const auto key = [](const Finding& finding) {
+    return std::make_tuple(finding.level, !finding.evidence_days.has_value(),
+                           -finding.evidence_days.value_or(0), FindingKindName(finding.kind),
+                           finding.stage.value_or(""), finding.slice.Canonical(), finding.id);
+  };
+  std::sort(findings.begin(), findings.end(),
+            [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
+}
+
+}  // namespace ripen

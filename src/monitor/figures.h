@@ -1,0 +1,51 @@
+// Figures with their maturity: the rate of a stage in a slice over cohort days, from the cube.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cube/snapshot.h"
+#include "model/check_report.h"
+#include "model/metric.h"
+
+namespace ripen::monitor {
+
+struct FigureOptions {
+  std::int64_t smallest_group = 20;  // groups with fewer members get no figure
+};
+
+// Answers every question about rates from one snapshot. Immutable after Make; safe to share between
+// threads; keeps a reference to the snapshot, which must outlive it.
+class Figures {
+ public:
+  static Figures Make(const cube::Snapshot& snapshot, const FigureOptions& options);
+  Figures(Figures&&) noexcept;
+  Figures& operator=(Figures&&) noexcept;
+  ~Figures();
+
+  std::vector<StageSummary> Stages() const;
+  // Hidden values marked: under smallest_group, and the next smallest where one is hidden.
+  std::vector<SegmentSummary> Segments() const;
+  // Every figure of the contract: each stage x (total, segments, pairs that may be shown) x (whole
+  // span, its confirmed part, last 7 cohort days); by stage, slice, from, to.
+  std::vector<Metric> All() const;
+  // One figure. Errors: kNotFound for an unknown stage, attribute or value, kOutOfRange where
+  // from > to. A hidden or too small group is a Metric with PendingReason::kTooFew and no counts.
+  Result<Metric> Of(const std::string& stage, const Slice& slice, Day from, Day to) const;
+  // One figure a cohort day, or a whole week (Monday to Sunday, cut at the span's ends).
+  Result<std::vector<Metric>> ByDay(const std::string& stage, const Slice& slice) const;
+  Result<std::vector<Metric>> ByWeek(const std::string& stage, const Slice& slice) const;
+  // The settling day, first-estimate day and maturity of one cohort day.
+  Maturity MaturityOf(std::size_t stage, Day shown) const;
+  Day SettlesOn(std::size_t stage, Day shown) const;
+
+ private:
+  struct Impl;
+  explicit Figures(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace ripen::monitor

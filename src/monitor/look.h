@@ -1,0 +1,30 @@
+// One look at the cube: all findings of one as-of day, with causes named and shadows undone.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "cube/snapshot.h"
+#include "model/check_report.h"
+#include "model/config.h"
+#include "model/finding.h"
+
+namespace ripen::monitor {
+
+struct LookOptions {
+  AlertsConfig alerts;
+  std::int64_t smallest_group = 20;
+  std::uint64_t seed = 1;
+};
+
+struct Look {
+  std::vector<Finding> findings;  // in the contract's order
+  int groups_checked = 0;         // streams other than totals, over all stages, distinct slices
+};
+
+// Runs every kind of finding over one snapshot. A pure function: the same snapshot, input account
+// and options give the same bytes. `input` serves the data_problem rules.
+Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
+              const LookOptions& options);
+
+}  // namespace ripen::monitor
