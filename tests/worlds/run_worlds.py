@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""Plays worlds with a known truth through the real program and counts what it says.
+
+Usage: tests/worlds/run_worlds.py --ripen build/release/ripen [--suite NAME ...] [--seeds N] [--jobs N]
+
+Every suite simulates histories (seeds 1..N, fixed), runs `ripen check --format json` on each file as a
+user would, and compares the findings with the truth of the world. A suite passes when its counts reach
+the bounds written beside it. The last line is "worlds: P passed, F failed"; the exit code is 0 only
+when every suite passed.
+
+Risk of the tests themselves: seeds are fixed, so a given release either passes or fails for ever. A
+bound such as 49 of 50 says more than it costs: for a method whose true success share is .999, fewer
+than 49 of 50 has probability 1.2e-3; the bounds of the quiet worlds (10 of 200) lie far above the 0 to 3
+that are usual and below the 44 that the guarantee of one false alarm in 90 days would allow.
+"""
+
+import argparse
+import concurrent.futures
+import dataclasses
+import datetime
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+
+@dataclasses.dataclass
+class World:
+    """One way to simulate: scenario, recommendations a day and extra flags of `ripen simulate`."""
+
+    scenario: str
+    per_day: int
+    flags: tuple = ()
+
+
+@dataclasses.dataclass
+class Outcome:
+    """What one history showed, as named yes/no answers."""
+
+    seed: int
+    answers: dict
+    note: str = ""
+
+
+def simulate_and_check(ripen, world, seed):
+    """The findings and the truth of one history."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="ripen-world-"))
+    try:
+        subprocess.run(
+            [ripen, "simulate", "--out", folder, "--scenario", world.scenario, "--seed", str(seed),
+             "--per-day", str(world.per_day), "--days", "30", *world.flags],
+            check=True, capture_output=True)
+        truth = json.loads((folder / "truth.json").read_text())
+        files = sorted(str(path) for path in folder.iterdir()
+                       if path.name != "truth.json" and path.suffix != ".toml")
+        run = subprocess.run([ripen, "check", *files, "--format", "json"], capture_output=True,
+                             text=True)
+        if run.returncode not in (0, 1):
+            raise RuntimeError(f"check failed on {world} seed {seed}: {run.stderr.strip()[-500:]}")
+        report = json.loads(run.stdout)
+        report["exit_code"] = run.returncode
+        return report, truth
+    finally:
+        shutil.rmtree(folder)
+
+
+def unexplained(report, level="alert", kind=None):
+    return [f for f in report["findings"]
+            if f["level"] == level and f["explained_by"] is None and kind in (None, f["kind"])]
+
+
+def describe(findings):
+    return "; ".join(f"{f['kind']}/{f['stage']}/{json.dumps(f['slice'])}/{f['direction']}"
+                     f"/{f['evidence_days']}/{f['since']}" for f in findings)
+
+
+def day(text):
+    return datetime.date.fromisoformat(text)
+
+
+def drop_of_25_34(report, truth):
+    """Named exactly, dated within two days, and nothing else."""
+    alerts = unexplained(report)
+    named = [f for f in alerts if f["kind"] == "rate_shift" and f["stage"] == "click"
+             and f["slice"] == {truth_attribute(report): "25-34"} and f["direction"] == "fall"]
+    start = day(truth["change_day"])
+    # A shadow keeps its own numbers, so this is the total's evidence before anything is undone.
+    total = max([f["evidence_days"] for f in report["findings"] if f["kind"] == "rate_shift"
+                 and f["stage"] == "click" and f["slice"] == {}], default=0)
+    return {
+        "total<watch": total < 7,
+        "total<alert": total < 90,
+        "named": len(named) == 1,
+        "since": bool(named) and abs((day(named[0]["since"]) - start).days) <= 2,
+        "nothing_else": len([f for f in alerts if f not in named]) == 0,
+        "exit_code": report["exit_code"] == (1 if alerts else 0),
+    }
+
+
+def truth_attribute(report):
+    """The age column under the name the file gives it, English or German."""
+    names = {segment["attribute"] for segment in report["segments"]}
+    return next(name for name in ("age_group", "altersgruppe") if name in names)
+
+
+def quiet(report, _truth):
+    return {"any_alert": any(f["level"] == "alert" for f in report["findings"])}
+
+
+def mix(report, _truth):
+    return {
+        "accused": bool(unexplained(report, kind="rate_shift")),
+        "said": any(f["kind"] == "mix_shift" and f["stage"] == "click" for f in report["findings"]),
+    }
+
+
+def mix_and_drop(report, truth):
+    drop = drop_of_25_34(report, truth)
+    said = any(f["kind"] == "mix_shift" and f["stage"] == "click" for f in report["findings"])
+    return {"both": drop["named"] and said}
+
+
+def total_alone(report, _truth):
+    alerts = unexplained(report, kind="rate_shift")
+    return {"named": [f["slice"] for f in alerts if f["stage"] == "click"] == [{}]
+                     and len(unexplained(report)) == len(alerts) == 1}
+
+
+# Suite -> (worlds, seeds, judge, bounds). A bound is (answer, "at least" | "at most", share).
+DROP = [("named", "at least", 49 / 50), ("since", "at least", 47 / 50),
+        ("nothing_else", "at least", 48 / 50), ("exit_code", "at least", 1)]
+SHARE_24 = ("--share-25-34", "0.24")
+QUIET = [("any_alert", "at most", 10 / 200)]
+SUITES = {
+    "drop-10-1000": (World("segment-drop", 1000), 50, drop_of_25_34,
+                     [*DROP, ("total<watch", "at least", 36 / 50)]),
+    "drop-10-2000": (World("segment-drop", 2000), 50, drop_of_25_34,
+                     [*DROP, ("total<alert", "at least", 36 / 50)]),
+    "drop-24-1000": (World("segment-drop", 1000, SHARE_24), 50, drop_of_25_34, DROP),
+    "drop-24-2000": (World("segment-drop", 2000, SHARE_24), 50, drop_of_25_34, DROP),
+    "drop-10-500": (World("segment-drop", 500), 50, drop_of_25_34, [("named", "at least", 45 / 50)]),
+    "drop-german": (World("segment-drop", 1000, ("--language", "de")), 50, drop_of_25_34, DROP),
+    "drop-dates": (World("segment-drop", 1000, ("--dates-only",)), 50, drop_of_25_34, DROP),
+    "stable-700": (World("stable", 700), 200, quiet, QUIET),
+    "stable-2000": (World("stable", 2000), 200, quiet, QUIET),
+    "noisy-700": (World("noisy", 700), 200, quiet, QUIET),
+    "noisy-2000": (World("noisy", 2000), 200, quiet, QUIET),
+    "weekday-700": (World("weekday", 700), 200, quiet, QUIET),
+    "weekday-2000": (World("weekday", 2000), 200, quiet, QUIET),
+    "mix": (World("mix", 1000), 50, mix, [("accused", "at most", 0), ("said", "at least", 48 / 50)]),
+    "mix-and-drop": (World("mix-and-drop", 1000), 50, mix_and_drop, [("both", "at least", 48 / 50)]),
+    "total-drop": (World("total-drop", 1000), 50, total_alone, [("named", "at least", 48 / 50)]),
+}
+
+
+def play(ripen, name, seeds, jobs):
+    world, default_seeds, judge, bounds = SUITES[name]
+    count = seeds or default_seeds
+
+    def one(seed):
+        report, truth = simulate_and_check(ripen, world, seed)
+        return Outcome(seed, judge(report, truth), describe(unexplained(report)))
+
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        outcomes = list(pool.map(one, range(1, count + 1)))
+    passed = True
+    for answer, direction, share in bounds:
+        hits = sum(outcome.answers[answer] for outcome in outcomes)
+        bound = share * count
+        good = hits >= bound - 1e-9 if direction == "at least" else hits <= bound + 1e-9
+        passed &= good
+        print(f"{name:14} {answer:13} {hits:4} of {count}  ({direction} {bound:g})"
+              f"  {'ok' if good else 'MISSED'}", flush=True)
+        if not good:
+            odd = [o for o in outcomes if o.answers[answer] != (direction == "at least")]
+            for outcome in odd[:8]:
+                print(f"    seed {outcome.seed}: {outcome.note or 'no unexplained alert'}", flush=True)
+    return passed
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--ripen", required=True)
+    parser.add_argument("--suite", action="append", choices=sorted(SUITES))
+    parser.add_argument("--seeds", type=int, help="fewer histories, for a quick try")
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    results = [play(options.ripen, name, options.seeds, options.jobs)
+               for name in options.suite or SUITES]
+    print(f"worlds: {sum(results)} passed, {len(results) - sum(results)} failed")
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
