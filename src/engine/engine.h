@@ -11,6 +11,8 @@
 #include "ledger/store.h"
 #include "model/check_report.h"
 #include "model/config.h"
+#include "model/series.h"
+#include "model/truth.h"
 
 namespace ripen::engine {
 
@@ -30,12 +32,6 @@ struct ImportAnswer {
   std::vector<ledger::ImportPlan> plans;  // how each file was read
 };
 
-// One line of a chart.
-struct Series {
-  Slice slice;
-  std::vector<Metric> points;
-};
-enum class Grain { kDay, kWeek, kSpan };
 struct SeriesRequest {
   std::optional<Day> as_of;
   std::string stage;
@@ -44,33 +40,6 @@ struct SeriesRequest {
   std::optional<Day> from;
   std::optional<Day> to;
   Grain grain = Grain::kDay;
-};
-
-// The settling calendar of one stage.
-struct TruthDay {
-  Day shown;
-  Maturity maturity = Maturity::kPending;
-  std::int64_t trials = 0;
-  std::optional<double> arrived_share;  // of the eventual outcomes; absent when not known
-  std::optional<Day> first_estimate_on;
-  std::optional<Day> settles_on;
-};
-struct TruthStage {
-  StageSummary summary;
-  std::vector<TruthDay> days;
-};
-// What becomes known next.
-struct NextAnswer {
-  Day on;
-  std::string stage;
-  Day from;  // the cohort days it is about
-  Day to;
-  bool confirmed = true;  // false: the first estimate
-};
-struct Truth {
-  Day as_of;
-  std::vector<TruthStage> stages;
-  std::vector<NextAnswer> next;
 };
 
 // Thread safety: all reads may run at once; ImportFiles excludes them. Answers of one (cube
