@@ -20,7 +20,7 @@ class Day {
   constexpr explicit Day(std::int32_t days_since_epoch) : days_(days_since_epoch) {}
 
   // Reads exactly `yyyy-mm-dd`; errors name the text: "Day: '2026-13-01' is not a date ...".
-  static Result<Day> Parse(std::string_view iso);
+  [[nodiscard]] static Result<Day> Parse(std::string_view iso);
   static Day FromYmd(int year, unsigned month, unsigned day);
 
   constexpr std::int32_t days_since_epoch() const { return days_; }

@@ -15,7 +15,7 @@ class TimeZone {
  public:
   static TimeZone Utc();
   // Errors: kInvalidArgument with the name, when the system's time zone files do not know it.
-  static Result<TimeZone> Find(std::string_view name);
+  [[nodiscard]] static Result<TimeZone> Find(std::string_view name);
 
   const std::string& name() const { return name_; }
   // The local calendar day of a moment.

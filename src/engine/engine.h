@@ -46,18 +46,18 @@ struct SeriesRequest {
 // version, as_of) are cached.
 class Engine {
  public:
-  static Result<std::unique_ptr<Engine>> Open(const OpenOptions& options);
+  [[nodiscard]] static Result<std::unique_ptr<Engine>> Open(const OpenOptions& options);
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
   // The mapping that ImportFiles would use, for `init` and to print before reading.
-  Result<ledger::ImportPlan> Plan(const std::string& file);
-  Result<ImportAnswer> ImportFiles(const ImportRequest& request);
-  Result<CheckReport> Check(std::optional<Day> as_of);
-  Result<std::vector<Series>> ReadSeries(const SeriesRequest& request);
-  Result<Truth> ReadTruth(std::optional<Day> as_of);
-  Result<ledger::StoreStatus> Status();
+  [[nodiscard]] Result<ledger::ImportPlan> Plan(const std::string& file);
+  [[nodiscard]] Result<ImportAnswer> ImportFiles(const ImportRequest& request);
+  [[nodiscard]] Result<CheckReport> Check(std::optional<Day> as_of);
+  [[nodiscard]] Result<std::vector<Series>> ReadSeries(const SeriesRequest& request);
+  [[nodiscard]] Result<Truth> ReadTruth(std::optional<Day> as_of);
+  [[nodiscard]] Result<ledger::StoreStatus> Status();
   const Config& config() const;
 
  private:

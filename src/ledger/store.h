@@ -49,21 +49,21 @@ class Store {
 
   // Looks at a file: format, delimiter, columns and a sample. Errors: kNotFound, kInvalidArgument
   // with a sentence for empty, binary, compressed-archive or otherwise unusable files.
-  virtual Result<FileProbe> Probe(const std::string& path) = 0;
+  [[nodiscard]] virtual Result<FileProbe> Probe(const std::string& path) = 0;
 
   // Reads the files of one import in one transaction: all of it is stored, or nothing. Refuses a
   // file with over 50 % bad rows or without one usable row. Returns the account of this import.
-  virtual Result<InputSummary> Import(const std::vector<ImportPlan>& plans,
-                                      const Progress& progress) = 0;
+  [[nodiscard]] virtual Result<InputSummary> Import(const std::vector<ImportPlan>& plans,
+                                                    const Progress& progress) = 0;
 
   // Brings the cube up to date with the ledger; work follows the days that changed. Import leaves
   // the cube stale; ReadSnapshot refreshes by itself.
-  virtual Status Refresh(const Progress& progress) = 0;
+  [[nodiscard]] virtual Status Refresh(const Progress& progress) = 0;
 
   // The cube as known on `as_of`: what had arrived before the next local midnight.
-  virtual Result<cube::Snapshot> ReadSnapshot(Day as_of) = 0;
+  [[nodiscard]] virtual Result<cube::Snapshot> ReadSnapshot(Day as_of) = 0;
 
-  virtual Result<StoreStatus> ReadStatus() = 0;
+  [[nodiscard]] virtual Result<StoreStatus> ReadStatus() = 0;
 };
 
 }  // namespace ripen::ledger

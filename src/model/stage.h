@@ -29,7 +29,7 @@ class StageLadder {
   static StageLadder Default();
   // Errors: kInvalidArgument for an empty ladder, a repeated name, the name "shown" or "kept",
   // an `of` that is no earlier stage, or a window outside 1..400 days.
-  static Result<StageLadder> Make(std::vector<Stage> stages);
+  [[nodiscard]] static Result<StageLadder> Make(std::vector<Stage> stages);
 
   const std::vector<Stage>& stages() const { return stages_; }
   std::size_t size() const { return stages_.size(); }

@@ -34,10 +34,13 @@ class Figures {
   std::vector<Metric> All() const;
   // One figure. Errors: kNotFound for an unknown stage, attribute or value, kOutOfRange where
   // from > to. A hidden or too small group is a Metric with PendingReason::kTooFew and no counts.
-  Result<Metric> Of(const std::string& stage, const Slice& slice, Day from, Day to) const;
+  [[nodiscard]] Result<Metric> Of(const std::string& stage, const Slice& slice, Day from,
+                                  Day to) const;
   // One figure a cohort day, or a whole week (Monday to Sunday, cut at the span's ends).
-  Result<std::vector<Metric>> ByDay(const std::string& stage, const Slice& slice) const;
-  Result<std::vector<Metric>> ByWeek(const std::string& stage, const Slice& slice) const;
+  [[nodiscard]] Result<std::vector<Metric>> ByDay(const std::string& stage,
+                                                  const Slice& slice) const;
+  [[nodiscard]] Result<std::vector<Metric>> ByWeek(const std::string& stage,
+                                                   const Slice& slice) const;
   // The settling day, first-estimate day and maturity of one cohort day.
   Maturity MaturityOf(std::size_t stage, Day shown) const;
   Day SettlesOn(std::size_t stage, Day shown) const;
