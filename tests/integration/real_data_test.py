@@ -1,0 +1,104 @@
+"""Real data through the real program: what may be claimed, and what it says it cannot know.
+
+Each case reads the ripen.toml of its example and the openly licensed part in tests/data (see the NOTICE
+beside each part). One configuration serves both files of a long form: a role or a `where` condition whose
+column a file lacks does not concern that file.
+"""
+
+import pathlib
+import unittest
+
+from program import ProgramTest, check, total
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def run_example(name, *files):
+    data = ROOT / "tests" / "data" / name
+    return check(*(data / file for file in files), "--config",
+                 ROOT / "examples" / name / "ripen.toml")
+
+
+class TwoRecommendersForAWeek(ProgramTest):
+    """Open Bandit, men: 0.6 % clicks in 7 days. Nothing may be claimed."""
+
+    def setUp(self):
+        super().setUp()
+        self.report = self.assert_loaded(run_example("obd_zozotown_men", "impressions.csv.gz"))
+
+    def test_every_row_is_there(self):
+        self.assert_nothing_lost(self.report, 6650)
+        self.assertEqual(self.report["input"]["rejected"], [])
+        self.assertEqual((self.report["input"]["first_day"], self.report["input"]["last_day"]),
+                         ("2019-11-24", "2019-11-30"))
+
+    def test_nothing_is_claimed(self):
+        self.assertEqual([f for f in self.report["findings"] if f["level"] != "info"], [])
+
+    def test_clicks_so_far_are_counted(self):
+        figure = total(self.report)
+        self.assertEqual(figure.get("events", figure.get("events_so_far")), 43)
+
+    def test_purchases_are_not_given(self):
+        self.assertEqual([s["stage"] for s in self.report["stages"]], ["click"])
+
+
+class CouponsOfAGrocer(ProgramTest):
+    """Complete Journey: 14 uneven cohort days, redeemed after weeks, half of the ages unknown."""
+
+    def setUp(self):
+        super().setUp()
+        self.run_once = run_example("complete_journey_2017_h1", "campaign_recommendations.csv.gz",
+                                    "coupon_outcomes.csv.gz")
+        self.report = self.assert_loaded(self.run_once)
+
+    def test_redemptions_join_their_campaigns(self):
+        account = self.report["input"]
+        self.assertEqual(account["recommendations"], 2466)
+        self.assertEqual(account["orphan_outcomes"], 0)
+        self.assertEqual(account["rejected"], [])
+
+    def test_young_campaigns_are_pending_with_their_day(self):
+        figure = total(self.report, "redemption")
+        self.assertEqual(figure["maturity"], "pending")
+        self.assertIsNone(figure["rate"])
+        # The last campaign began on 28 June; its 60 days end on 27 August, read on the 28th.
+        self.assertEqual(figure["settles_on"], "2017-08-28")
+
+    def test_unknown_age_is_a_group_of_its_own(self):
+        ages = {m["slice"]["age"] for m in self.report["metrics"] if list(m["slice"]) == ["age"]}
+        self.assertIn(None, ages)
+
+    def test_nothing_is_claimed_from_so_few_settled_days(self):
+        self.assertEqual([f for f in self.report["findings"] if f["level"] == "alert"], [])
+
+
+class ReturnsByCountry(ProgramTest):
+    """Online Retail outside the United Kingdom: purchases and what came back."""
+
+    def setUp(self):
+        super().setUp()
+        self.report = self.assert_loaded(
+            run_example("online_retail_to_2011_06", "lines.csv.gz", "returns_linked.csv.gz"))
+
+    def test_returns_of_unknown_purchases_are_set_aside_with_their_line(self):
+        (entry,) = [e for e in self.report["input"]["rejected"]
+                    if e["column"] == "purchase_line_id"]
+        self.assertEqual(entry["count"], 74)
+        self.assertEqual(entry["first"], "returns_linked.csv.gz:2")
+
+    def test_old_months_are_confirmed_and_june_is_not(self):
+        (stage,) = self.report["stages"]
+        self.assertEqual(stage["stage"], "return")
+        # 30 days after 30 May the returns of that day are all in.
+        self.assertEqual(stage["confirmed_through"], "2011-05-30")
+        self.assertEqual(total(self.report, "return")["maturity"], "pending")
+
+    def test_small_countries_are_hidden(self):
+        shown = {m["slice"]["country"] for m in self.report["metrics"] if m["slice"]}
+        self.assertIn("Germany", shown)
+        self.assertNotIn("Lebanon", shown)
+
+
+if __name__ == "__main__":
+    unittest.main()
