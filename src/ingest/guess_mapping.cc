@@ -1,0 +1,587 @@
+#include "ingest/guess_mapping.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "base/nearest_name.h"
+#include "base/time_zone.h"
+#include "ingest/column_name.h"
+#include "ingest/role_table.h"
+#include "ledger/where.h"
+
+namespace ripen::ingest {
+namespace {
+
+using ledger::ColumnProbe;
+using ledger::FileProbe;
+using ledger::FileShape;
+using ledger::ImportPlan;
+using ledger::StageColumns;
+
+const RoleNames& NamesOf(Role role) {
+  return *std::find_if(RoleTable().begin(), RoleTable().end(),
+                       [&](const RoleNames& names) { return names.role == role; });
+}
+
+bool Contains(const std::vector<std::string_view>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// The normalised names of a stage's flag and time columns: the table's for the default ladder, and
+// NAME, NAME_at, NAME_date, ... for every stage.
+struct StageAliases {
+  std::vector<std::string> flags;
+  std::vector<std::string> times;
+};
+StageAliases AliasesOf(const std::string& stage) {
+  StageAliases aliases;
+  const std::string stem = NormaliseName(stage);
+  aliases.flags.push_back(stem);
+  for (const std::string_view ending : TimeEndings()) {
+    aliases.times.push_back(stem + std::string(ending));
+  }
+  for (const StageNames& names : StageTable()) {
+    if (names.stage != stage) continue;
+    aliases.flags.insert(aliases.flags.begin(), names.flags.begin(), names.flags.end());
+    aliases.times.insert(aliases.times.begin(), names.times.begin(), names.times.end());
+  }
+  return aliases;
+}
+
+bool Contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Finds the column of every role in one file and remembers which columns are taken.
+class Mapper {
+ public:
+  Mapper(const FileProbe& probe, const Config& config) : probe_(probe), config_(config) {}
+
+  Result<std::vector<ImportPlan>> Map() {
+    RIPEN_RETURN_IF_ERROR(CheckColumnRoles(config_));
+    const bool events = probe_.format == ledger::FileFormat::kNdjson && Find("type") != nullptr;
+    if (events) {
+      taken_.insert("type");
+      return MapEvents();
+    }
+    RIPEN_ASSIGN_OR_RETURN(ImportPlan plan, MapTable());
+    return std::vector<ImportPlan>{std::move(plan)};
+  }
+
+ private:
+  const ColumnProbe* Find(const std::string& name) const {
+    const auto at = std::find_if(probe_.columns.begin(), probe_.columns.end(),
+                                 [&](const ColumnProbe& column) { return column.name == name; });
+    return at == probe_.columns.end() ? nullptr : &*at;
+  }
+
+  std::vector<std::string> ColumnNames() const {
+    std::vector<std::string> names;
+    for (const ColumnProbe& column : probe_.columns) names.push_back(column.name);
+    return names;
+  }
+
+  std::string ColumnList() const {
+    constexpr std::size_t kMostListed = 30;
+    std::vector<std::string> names = ColumnNames();
+    const std::size_t all = names.size();
+    if (all > kMostListed) names.resize(kMostListed);
+    std::string list = fmt::format("{}", fmt::join(names, ", "));
+    if (all > kMostListed) list += fmt::format(" and {} more", all - kMostListed);
+    return list;
+  }
+
+  // The column that `[source] columns` gives for a role key, if this file has it.
+  std::string Configured(std::string_view key) const {
+    for (const auto& [role, column] : config_.source.columns) {
+      if (NormaliseName(role) == NormaliseName(key) && Find(column)) return column;
+    }
+    return {};
+  }
+
+  // The first free column, by the order of the aliases, whose normalised name is one of them.
+  template <typename Names>
+  std::string FirstOf(const Names& aliases) const {
+    for (const auto& alias : aliases) {
+      for (const ColumnProbe& column : probe_.columns) {
+        if (NormaliseName(column.name) == alias && !taken_.contains(column.name)) {
+          return column.name;
+        }
+      }
+    }
+    return {};
+  }
+
+  std::string Peek(Role role) const {
+    const RoleNames& names = NamesOf(role);
+    const std::string configured = Configured(names.key);
+    return configured.empty() ? FirstOf(names.names) : configured;
+  }
+
+  std::string Take(Role role) {
+    std::string column = Peek(role);
+    if (!column.empty()) taken_.insert(column);
+    return column;
+  }
+
+  bool ConfiguredElsewhere(const std::string& column) const {
+    return std::any_of(config_.source.columns.begin(), config_.source.columns.end(),
+                       [&](const auto& entry) { return entry.second == column; });
+  }
+
+  tl::unexpected<Error> Missing(const std::string& what, Role role) const {
+    const RoleNames& names = NamesOf(role);
+    std::string sentence = fmt::format("{}: no column says {}. The columns are: {}.", probe_.path,
+                                       what, ColumnList());
+    const std::vector<std::string> columns = ColumnNames();
+    std::optional<std::string> nearest = NearestName(names.key, columns);
+    for (std::size_t at = 0; !nearest && at < names.names.size(); ++at) {
+      nearest = NearestName(names.names[at], columns);
+    }
+    for (const auto& [key, column] : config_.source.columns) {
+      if (NormaliseName(key) != NormaliseName(names.key)) continue;
+      sentence += fmt::format(" The configuration names \"{}\" for it, which is not there.", column);
+      nearest = NearestName(column, columns);
+    }
+    if (nearest) sentence += fmt::format(" The nearest is \"{}\".", *nearest);
+    sentence += fmt::format(" Rename a column to {}, or name yours in ripen.toml: [source] "
+                            "columns = {{ {} = \"{}\" }}.",
+                            names.key, names.key, nearest.value_or("..."));
+    return Fail(ErrorCode::kInvalidArgument, std::move(sentence));
+  }
+
+  // What every plan of this file has.
+  Result<ImportPlan> Basics() const {
+    ImportPlan plan;
+    plan.file = probe_;
+    const SourceConfig& source = config_.source;
+    const std::string& zone =
+        source.time_zone.empty() ? config_.report.time_zone : source.time_zone;
+    RIPEN_ASSIGN_OR_RETURN(plan.source_zone, TimeZone::Find(zone));
+    if (source.date_order == "dmy") plan.date_order = ledger::DateOrder::kDayFirst;
+    if (source.date_order == "mdy") plan.date_order = ledger::DateOrder::kMonthFirst;
+    RIPEN_RETURN_IF_ERROR(ledger::ParseWhere(source.where));
+    return plan;
+  }
+
+  // Sets the row filter; a file of outcomes alone may lack the filter's columns.
+  Status SetWhere(ImportPlan& plan) const {
+    RIPEN_ASSIGN_OR_RETURN(const auto terms, ledger::ParseWhere(config_.source.where));
+    for (const ledger::WhereTerm& term : terms) {
+      if (Find(term.column)) continue;
+      if (plan.shape == FileShape::kLongOutcomes) {
+        plan.notes.push_back(fmt::format(
+            "[source] where is not applied to {}, which has no column \"{}\".", probe_.path,
+            term.column));
+        return {};
+      }
+      const auto nearest = NearestName(term.column, ColumnNames());
+      return Fail(ErrorCode::kInvalidArgument,
+                  fmt::format("{}: [source] where names the column \"{}\", which is not there{}.",
+                              probe_.path, term.column,
+                              nearest ? fmt::format("; the nearest is \"{}\"", *nearest) : ""));
+    }
+    plan.where = config_.source.where;
+    return {};
+  }
+
+  // The columns of each stage; a flag's name over a column of times is a time.
+  std::map<std::string, StageColumns> TakeStages() {
+    std::map<std::string, StageColumns> stages;
+    for (const Stage& stage : config_.stages.stages()) {
+      const StageAliases aliases = AliasesOf(stage.name);
+      StageColumns columns;
+      for (const auto& [key, column] : config_.source.columns) {
+        const ColumnProbe* probe = Find(column);
+        if (!probe) continue;
+        if (Contains(aliases.times, NormaliseName(key))) columns.time_column = column;
+        if (Contains(aliases.flags, NormaliseName(key))) {
+          (HoldsTimes(*probe) ? columns.time_column : columns.flag_column) = column;
+        }
+      }
+      if (columns.time_column.empty()) columns.time_column = FirstOf(aliases.times);
+      if (columns.flag_column.empty()) {
+        const std::string flag = FirstOf(aliases.flags);
+        if (!flag.empty() && !ConfiguredElsewhere(flag)) {
+          const bool is_time = HoldsTimes(*Find(flag));
+          if (is_time && columns.time_column.empty()) columns.time_column = flag;
+          if (!is_time) columns.flag_column = flag;
+        }
+      }
+      if (columns.flag_column.empty() && columns.time_column.empty()) continue;
+      if (!columns.flag_column.empty()) taken_.insert(columns.flag_column);
+      if (!columns.time_column.empty()) taken_.insert(columns.time_column);
+      stages[stage.name] = std::move(columns);
+    }
+    return stages;
+  }
+
+  Result<ImportPlan> MapTable() {
+    const bool names_a_stage = !Peek(Role::kOutcomeStage).empty() || !config_.source.stage.empty();
+    const std::string happened = Configured(NamesOf(Role::kOutcomeTime).key);
+    const std::string shown = Peek(Role::kShownAt);
+    // A bare "date" or "timestamp" is the outcome's where the file names stages of outcomes.
+    const bool shown_is_generic = shown.empty() ||
+                                  Contains(NamesOf(Role::kOutcomeTime).names, NormaliseName(shown));
+    const bool shown_is_configured = !Configured(NamesOf(Role::kShownAt).key).empty();
+    const bool has_outcome_time = !happened.empty() || !Peek(Role::kOutcomeTime).empty();
+    if (names_a_stage && has_outcome_time && !shown_is_configured && shown_is_generic &&
+        StageColumnHoldsStages()) {
+      return MapOutcomes();
+    }
+    return MapRecommendations();
+  }
+
+  // Whether a stage is constant, or the stage column's values are stages of the ladder.
+  bool StageColumnHoldsStages() const {
+    const std::string name = Peek(Role::kOutcomeStage);
+    if (name.empty()) return !config_.source.stage.empty();
+    if (!Configured(NamesOf(Role::kOutcomeStage).key).empty()) return true;
+    const ColumnProbe& column = *Find(name);
+    return column.sample.empty() ||
+           std::any_of(column.sample.begin(), column.sample.end(), [&](const auto& value) {
+             return value && config_.stages.IndexOf(*value).has_value();
+           });
+  }
+
+  Result<ImportPlan> MapRecommendations() {
+    RIPEN_ASSIGN_OR_RETURN(ImportPlan plan, Basics());
+    plan.id = Take(Role::kId);
+    if (plan.id.empty()) return Missing("which recommendation a row is", Role::kId);
+    plan.shown_at = Take(Role::kShownAt);
+    if (plan.shown_at.empty()) return Missing("when it was shown", Role::kShownAt);
+    plan.stages = TakeStages();
+    plan.shape = plan.stages.empty() ? FileShape::kLongRecommendations : FileShape::kWide;
+    RIPEN_RETURN_IF_ERROR(CheckConfiguredColumns(plan.shape));
+    TakeCommon(plan);
+    plan.customer_id = Take(Role::kCustomerId);
+    plan.item_id = Take(Role::kItemId);
+    plan.position = Take(Role::kPosition);
+    plan.score = Take(Role::kScore);
+    plan.list_id = Take(Role::kListId);
+    plan.truth_flag = Take(Role::kTruthFlag);
+    RIPEN_RETURN_IF_ERROR(SetWhere(plan));
+    RIPEN_RETURN_IF_ERROR(AddAttributes(plan));
+    return plan;
+  }
+
+  void TakeCommon(ImportPlan& plan) {
+    plan.arrived_at = Take(Role::kArrivedAt);
+    plan.value = Take(Role::kValue);
+    plan.currency = Take(Role::kCurrency);
+  }
+
+  Result<ImportPlan> MapOutcomes() {
+    RIPEN_ASSIGN_OR_RETURN(ImportPlan plan, Basics());
+    plan.shape = FileShape::kLongOutcomes;
+    RIPEN_RETURN_IF_ERROR(TakeOutcomeRoles(plan));
+    RIPEN_RETURN_IF_ERROR(CheckConfiguredColumns(plan.shape));
+    RIPEN_RETURN_IF_ERROR(SetWhere(plan));
+    std::vector<std::string> unused;
+    for (const ColumnProbe& column : probe_.columns) {
+      if (!taken_.contains(column.name)) unused.push_back(column.name);
+    }
+    if (!unused.empty()) {
+      plan.notes.push_back(fmt::format("Not used in {}, a file of outcomes: {}.", probe_.path,
+                                       fmt::join(unused, ", ")));
+    }
+    return plan;
+  }
+
+  Status TakeOutcomeRoles(ImportPlan& plan) {
+    plan.id = Configured(NamesOf(Role::kRecommendationId).key);
+    if (plan.id.empty()) plan.id = Configured(NamesOf(Role::kId).key);
+    if (plan.id.empty()) plan.id = FirstOf(NamesOf(Role::kRecommendationId).names);
+    if (plan.id.empty()) {
+      return Missing("which recommendation an outcome belongs to", Role::kRecommendationId);
+    }
+    taken_.insert(plan.id);
+    plan.outcome_stage = Take(Role::kOutcomeStage);
+    if (plan.outcome_stage.empty()) plan.constant_stage = config_.source.stage;
+    if (!plan.constant_stage.empty() && !config_.stages.IndexOf(plan.constant_stage)) {
+      return UnknownStage(plan.constant_stage);
+    }
+    plan.outcome_time = Take(Role::kOutcomeTime);
+    if (plan.outcome_time.empty()) {
+      // A column named like the constant stage's own time: returned_at of returns.
+      plan.outcome_time = FirstOf(AliasesOf(plan.constant_stage).times);
+      if (!plan.outcome_time.empty()) taken_.insert(plan.outcome_time);
+    }
+    if (plan.outcome_time.empty()) {
+      return Missing("when an outcome happened", Role::kOutcomeTime);
+    }
+    plan.event_id = Take(Role::kEventId);
+    plan.retracted = Take(Role::kRetracted);
+    TakeCommon(plan);
+    return {};
+  }
+
+  tl::unexpected<Error> UnknownStage(const std::string& stage) const {
+    std::vector<std::string> known;
+    for (const Stage& each : config_.stages.stages()) known.push_back(each.name);
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("[source] stage = \"{}\" is no stage; the stages are {}.", stage,
+                            fmt::join(known, ", ")));
+  }
+
+  Result<std::vector<ImportPlan>> MapEvents() {
+    std::vector<ImportPlan> plans;
+    if (!Peek(Role::kShownAt).empty()) {
+      RIPEN_ASSIGN_OR_RETURN(ImportPlan recommendations, Basics());
+      recommendations.shape = FileShape::kLongRecommendations;
+      recommendations.id = Configured("id").empty() ? FirstOf(std::vector<std::string>{"id"})
+                                                    : Configured("id");
+      if (recommendations.id.empty()) return Missing("which recommendation a row is", Role::kId);
+      taken_.insert(recommendations.id);
+      recommendations.shown_at = Take(Role::kShownAt);
+      recommendations.customer_id = Take(Role::kCustomerId);
+      recommendations.item_id = Take(Role::kItemId);
+      recommendations.position = Take(Role::kPosition);
+      recommendations.score = Take(Role::kScore);
+      recommendations.list_id = Take(Role::kListId);
+      recommendations.truth_flag = Take(Role::kTruthFlag);
+      plans.push_back(std::move(recommendations));
+    }
+    if (!Peek(Role::kOutcomeTime).empty()) {
+      RIPEN_ASSIGN_OR_RETURN(ImportPlan outcomes, Basics());
+      outcomes.shape = FileShape::kLongOutcomes;
+      RIPEN_RETURN_IF_ERROR(TakeOutcomeRoles(outcomes));
+      plans.push_back(std::move(outcomes));
+    }
+    if (plans.empty()) return Missing("when a recommendation was shown", Role::kShownAt);
+    // Both kinds of event may carry these.
+    ImportPlan shared;
+    if (plans.size() == 2) {
+      for (const std::string& column :
+           {plans[1].arrived_at, plans[1].value, plans[1].currency}) {
+        taken_.erase(column);
+      }
+    }
+    TakeCommon(shared);
+    for (ImportPlan& plan : plans) {
+      plan.arrived_at = shared.arrived_at;
+      plan.value = shared.value;
+      plan.currency = shared.currency;
+      RIPEN_RETURN_IF_ERROR(SetWhere(plan));
+    }
+    if (plans.front().shape == FileShape::kLongRecommendations) {
+      RIPEN_RETURN_IF_ERROR(AddAttributes(plans.front()));
+    }
+    return plans;
+  }
+
+  // A column that the user named for a role this shape needs must be there.
+  Status CheckConfiguredColumns(FileShape shape) const {
+    static const std::vector<std::string> kOutcomeKeys{"recommendationid", "stage", "happenedat",
+                                                       "eventid", "retracted"};
+    static const std::vector<std::string> kSharedKeys{"id", "value", "currency", "arrivedat"};
+    for (const auto& [key, column] : config_.source.columns) {
+      if (Find(column)) continue;
+      const std::string normal = NormaliseName(key);
+      const bool of_outcomes = Contains(kOutcomeKeys, normal);
+      if (Contains(kSharedKeys, normal) || of_outcomes != (shape == FileShape::kLongOutcomes)) {
+        continue;  // another file of the same import may have it
+      }
+      const auto nearest = NearestName(column, ColumnNames());
+      return Fail(ErrorCode::kInvalidArgument,
+                  fmt::format("{}: [source] columns names \"{}\" for {}, but there is no such "
+                              "column{}. The columns are: {}.",
+                              probe_.path, column, key,
+                              nearest ? fmt::format("; the nearest is \"{}\"", *nearest) : "",
+                              ColumnList()));
+    }
+    return {};
+  }
+
+  Status AddAttributes(ImportPlan& plan);
+
+  const FileProbe& probe_;
+  const Config& config_;
+  std::set<std::string> taken_;
+};
+
+// An attribute's name, kind and whether `[segments]` or the file itself says so.
+struct AttributeGuess {
+  std::string attribute;
+  AttributeKind kind = AttributeKind::kCustomer;
+  bool listed = false;
+};
+
+bool Listed(const std::vector<std::string>& list, const std::string& column,
+            const std::string& attribute) {
+  return Contains(list, column) || Contains(list, attribute);
+}
+
+AttributeGuess GuessAttribute(const std::string& column, bool flattened,
+                              const SegmentsConfig& segments) {
+  AttributeGuess guess{column, AttributeKind::kCustomer, false};
+  const AttributeWords& table = AttributeTable();
+  const std::vector<std::string> words = WordsOf(column);
+  const auto any_word = [&](const std::vector<std::string_view>& wanted) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return Contains(wanted, word); });
+  };
+  const std::size_t dot = column.find('.');
+  const std::string owner = dot == std::string::npos ? "" : column.substr(0, dot);
+  if (flattened && (owner == "customer" || owner == "item" || owner == "context")) {
+    guess.attribute = column.substr(dot + 1);
+    guess.kind = owner == "item"      ? AttributeKind::kItem
+                 : owner == "context" ? AttributeKind::kContext
+                                      : AttributeKind::kCustomer;
+  } else if (words.size() > 1 && Contains(table.customer_prefixes, words.front())) {
+    guess.kind = AttributeKind::kCustomer;
+  } else if ((words.size() > 1 && Contains(table.item_prefixes, words.front())) ||
+             any_word(table.item_words) || Contains(table.item_words, NormaliseName(column))) {
+    guess.kind = AttributeKind::kItem;
+  } else if (any_word(table.context_words)) {
+    guess.kind = AttributeKind::kContext;
+  } else {
+    for (std::size_t at = 0; at + 1 < words.size(); ++at) {
+      if (Contains(table.item_words, words[at] + words[at + 1])) guess.kind = AttributeKind::kItem;
+    }
+  }
+  const std::pair<const std::vector<std::string>*, AttributeKind> lists[] = {
+      {&segments.customer, AttributeKind::kCustomer},
+      {&segments.item, AttributeKind::kItem},
+      {&segments.context, AttributeKind::kContext}};
+  for (const auto& [list, kind] : lists) {
+    if (!Listed(*list, column, guess.attribute)) continue;
+    guess.kind = kind;
+    guess.listed = true;
+  }
+  return guess;
+}
+
+bool KindIsListed(const SegmentsConfig& segments, AttributeKind kind) {
+  switch (kind) {
+    case AttributeKind::kCustomer: return !segments.customer.empty();
+    case AttributeKind::kItem: return !segments.item.empty();
+    case AttributeKind::kContext: return !segments.context.empty();
+  }
+  return false;
+}
+
+// A column whose name is an alias of a role or stage that another column already plays.
+bool IsSpareRoleColumn(const std::string& column) {
+  const std::string name = NormaliseName(column);
+  const bool role = std::any_of(RoleTable().begin(), RoleTable().end(), [&](const RoleNames& row) {
+    // A bare "outcome", "stage" or "rank" may well be an attribute of a wide file.
+    return row.role != Role::kOutcomeStage && row.role != Role::kRetracted &&
+           Contains(row.names, name);
+  });
+  return role || std::any_of(StageTable().begin(), StageTable().end(), [&](const StageNames& row) {
+           return Contains(row.flags, name) || Contains(row.times, name);
+         });
+}
+
+Status Mapper::AddAttributes(ImportPlan& plan) {
+  const bool flattened = probe_.format == ledger::FileFormat::kNdjson;
+  std::vector<std::string> ignored_times;
+  std::vector<std::string> ignored_roles;
+  std::vector<std::string> unlisted;
+  std::vector<ledger::AttributeColumn> attributes;
+  for (const ColumnProbe& column : probe_.columns) {
+    if (column.name.empty() || taken_.contains(column.name)) continue;
+    const AttributeGuess guess = GuessAttribute(column.name, flattened, config_.segments);
+    if (!guess.listed) {
+      if (IsSpareRoleColumn(column.name) || ConfiguredElsewhere(column.name)) {
+        ignored_roles.push_back(column.name);
+        continue;
+      }
+      if (LooksLikeTime(column)) {
+        ignored_times.push_back(column.name);
+        continue;
+      }
+      if (KindIsListed(config_.segments, guess.kind)) {
+        unlisted.push_back(column.name);
+        continue;
+      }
+    }
+    attributes.push_back({column.name, guess.attribute, guess.kind});
+  }
+  const auto count = [&](const std::string& name) {
+    return std::count_if(attributes.begin(), attributes.end(),
+                         [&](const auto& each) { return each.attribute == name; });
+  };
+  // On a name clash the customer's attribute keeps the bare name.
+  std::vector<std::string> renamed;
+  for (const auto& each : attributes) renamed.push_back(each.attribute);
+  for (std::size_t at = 0; at < attributes.size(); ++at) {
+    if (count(attributes[at].attribute) < 2) continue;
+    if (attributes[at].kind == AttributeKind::kItem) renamed[at].insert(0, "item.");
+    if (attributes[at].kind == AttributeKind::kContext) renamed[at].insert(0, "context.");
+  }
+  for (std::size_t at = 0; at < attributes.size(); ++at) attributes[at].attribute = renamed[at];
+  plan.attributes = std::move(attributes);
+  const auto note = [&](const std::vector<std::string>& columns, std::string_view why) {
+    if (!columns.empty()) plan.notes.push_back(fmt::format("Ignored: {} ({}).", fmt::join(columns, ", "), why));
+  };
+  note(ignored_times, "named or filled like a time, but it fits no role");
+  note(ignored_roles, "another column plays that role, or the stage is not configured");
+  note(unlisted, "not listed under [segments]");
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<ImportPlan>> GuessMapping(const FileProbe& probe, const Config& config) {
+  return Mapper(probe, config).Map();
+}
+
+Status CheckColumnRoles(const Config& config) {
+  std::vector<std::string> known;
+  for (const RoleNames& names : RoleTable()) known.emplace_back(names.key);
+  std::vector<std::string> stage_keys;
+  for (const Stage& stage : config.stages.stages()) {
+    const StageAliases aliases = AliasesOf(stage.name);
+    stage_keys.insert(stage_keys.end(), aliases.flags.begin(), aliases.flags.end());
+    stage_keys.insert(stage_keys.end(), aliases.times.begin(), aliases.times.end());
+    known.push_back(stage.name);
+    known.push_back(stage.name + "_at");
+  }
+  for (const auto& [key, column] : config.source.columns) {
+    const std::string normal = NormaliseName(key);
+    const bool is_role =
+        std::any_of(RoleTable().begin(), RoleTable().end(), [&](const RoleNames& names) {
+          return NormaliseName(names.key) == normal;
+        });
+    if (is_role || Contains(stage_keys, normal)) continue;
+    const auto nearest = NearestName(key, known);
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("[source] columns: \"{}\" is no role{}. The roles are: {}.", key,
+                            nearest ? fmt::format("; did you mean \"{}\"?", *nearest) : "",
+                            fmt::join(known, ", ")));
+  }
+  return {};
+}
+
+Status CheckOutcomesGiven(const std::vector<ImportPlan>& plans, const Config& config) {
+  for (const ImportPlan& plan : plans) {
+    if (plan.shape != FileShape::kLongRecommendations) return {};
+  }
+  if (plans.empty()) return {};
+  std::vector<std::string> columns;
+  for (const ColumnProbe& column : plans.front().file.columns) columns.push_back(column.name);
+  std::vector<std::string> stages;
+  for (const Stage& stage : config.stages.stages()) stages.push_back(stage.name);
+  std::optional<std::string> nearest;
+  for (const StageNames& names : StageTable()) {
+    if (!nearest) nearest = NearestName(names.flags.front(), columns);
+  }
+  return Fail(
+      ErrorCode::kInvalidArgument,
+      fmt::format("{}: no column says what came of a recommendation ({}). The columns are: {}.{} "
+                  "Name one in ripen.toml: [source] columns = {{ {} = \"...\" }}, or give a file "
+                  "of outcomes as well.",
+                  plans.front().file.path, fmt::join(stages, ", "), fmt::join(columns, ", "),
+                  nearest ? fmt::format(" The nearest is \"{}\".", *nearest) : "", stages.front()));
+}
+
+}  // namespace ripen::ingest
