@@ -9,7 +9,13 @@ namespace ripen::ingest {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kUmlauts{{
-    {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"Ä", "ae"}, {"Ö", "oe"}, {"Ü", "ue"}, {"ß", "ss"},
+    {"ä", "ae"},
+    {"ö", "oe"},
+    {"ü", "ue"},
+    {"Ä", "ae"},
+    {"Ö", "oe"},
+    {"Ü", "ue"},
+    {"ß", "ss"},
 }};
 
 bool IsSeparator(char letter) {
@@ -96,9 +102,8 @@ std::vector<std::string> WordsOf(std::string_view name) {
 }
 
 bool HoldsTimes(const ledger::ColumnProbe& column) {
-  return HoldsMostly(column, [](std::string_view value) {
-    return IsCalendarLike(value) || IsEpochLike(value);
-  });
+  return HoldsMostly(
+      column, [](std::string_view value) { return IsCalendarLike(value) || IsEpochLike(value); });
 }
 
 bool LooksLikeTime(const ledger::ColumnProbe& column) {

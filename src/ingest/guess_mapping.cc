@@ -138,8 +138,8 @@ class Mapper {
 
   tl::unexpected<Error> Missing(const std::string& what, Role role) const {
     const RoleNames& names = NamesOf(role);
-    std::string sentence = fmt::format("{}: no column says {}. The columns are: {}.", probe_.path,
-                                       what, ColumnList());
+    std::string sentence =
+        fmt::format("{}: no column says {}. The columns are: {}.", probe_.path, what, ColumnList());
     const std::vector<std::string> columns = ColumnNames();
     std::optional<std::string> nearest = NearestName(names.key, columns);
     for (std::size_t at = 0; !nearest && at < names.names.size(); ++at) {
@@ -147,13 +147,15 @@ class Mapper {
     }
     for (const auto& [key, column] : config_.source.columns) {
       if (NormaliseName(key) != NormaliseName(names.key)) continue;
-      sentence += fmt::format(" The configuration names \"{}\" for it, which is not there.", column);
+      sentence +=
+          fmt::format(" The configuration names \"{}\" for it, which is not there.", column);
       nearest = NearestName(column, columns);
     }
     if (nearest) sentence += fmt::format(" The nearest is \"{}\".", *nearest);
-    sentence += fmt::format(" Rename a column to {}, or name yours in ripen.toml: [source] "
-                            "columns = {{ {} = \"{}\" }}.",
-                            names.key, names.key, nearest.value_or("..."));
+    sentence += fmt::format(
+        " Rename a column to {}, or name yours in ripen.toml: [source] "
+        "columns = {{ {} = \"{}\" }}.",
+        names.key, names.key, nearest.value_or("..."));
     return Fail(ErrorCode::kInvalidArgument, std::move(sentence));
   }
 
@@ -177,9 +179,9 @@ class Mapper {
     for (const ledger::WhereTerm& term : terms) {
       if (Find(term.column)) continue;
       if (plan.shape == FileShape::kLongOutcomes) {
-        plan.notes.push_back(fmt::format(
-            "[source] where is not applied to {}, which has no column \"{}\".", probe_.path,
-            term.column));
+        plan.notes.push_back(
+            fmt::format("[source] where is not applied to {}, which has no column \"{}\".",
+                        probe_.path, term.column));
         return {};
       }
       const auto nearest = NearestName(term.column, ColumnNames());
@@ -228,8 +230,8 @@ class Mapper {
     const std::string happened = Configured(NamesOf(Role::kOutcomeTime).key);
     const std::string shown = Peek(Role::kShownAt);
     // A bare "date" or "timestamp" is the outcome's where the file names stages of outcomes.
-    const bool shown_is_generic = shown.empty() ||
-                                  Contains(NamesOf(Role::kOutcomeTime).names, NormaliseName(shown));
+    const bool shown_is_generic =
+        shown.empty() || Contains(NamesOf(Role::kOutcomeTime).names, NormaliseName(shown));
     const bool shown_is_configured = !Configured(NamesOf(Role::kShownAt).key).empty();
     const bool has_outcome_time = !happened.empty() || !Peek(Role::kOutcomeTime).empty();
     if (names_a_stage && has_outcome_time && !shown_is_configured && shown_is_generic &&
@@ -336,8 +338,8 @@ class Mapper {
     if (!Peek(Role::kShownAt).empty()) {
       RIPEN_ASSIGN_OR_RETURN(ImportPlan recommendations, Basics());
       recommendations.shape = FileShape::kLongRecommendations;
-      recommendations.id = Configured("id").empty() ? FirstOf(std::vector<std::string>{"id"})
-                                                    : Configured("id");
+      recommendations.id =
+          Configured("id").empty() ? FirstOf(std::vector<std::string>{"id"}) : Configured("id");
       if (recommendations.id.empty()) return Missing("which recommendation a row is", Role::kId);
       taken_.insert(recommendations.id);
       recommendations.shown_at = Take(Role::kShownAt);
@@ -359,8 +361,7 @@ class Mapper {
     // Both kinds of event may carry these.
     ImportPlan shared;
     if (plans.size() == 2) {
-      for (const std::string& column :
-           {plans[1].arrived_at, plans[1].value, plans[1].currency}) {
+      for (const std::string& column : {plans[1].arrived_at, plans[1].value, plans[1].currency}) {
         taken_.erase(column);
       }
     }
@@ -521,7 +522,8 @@ Status Mapper::AddAttributes(ImportPlan& plan) {
   for (std::size_t at = 0; at < attributes.size(); ++at) attributes[at].attribute = renamed[at];
   plan.attributes = std::move(attributes);
   const auto note = [&](const std::vector<std::string>& columns, std::string_view why) {
-    if (!columns.empty()) plan.notes.push_back(fmt::format("Ignored: {} ({}).", fmt::join(columns, ", "), why));
+    if (!columns.empty())
+      plan.notes.push_back(fmt::format("Ignored: {} ({}).", fmt::join(columns, ", "), why));
   };
   note(ignored_times, "named or filled like a time, but it fits no role");
   note(ignored_roles, "another column plays that role, or the stage is not configured");
@@ -549,9 +551,8 @@ Status CheckColumnRoles(const Config& config) {
   for (const auto& [key, column] : config.source.columns) {
     const std::string normal = NormaliseName(key);
     const bool is_role =
-        std::any_of(RoleTable().begin(), RoleTable().end(), [&](const RoleNames& names) {
-          return NormaliseName(names.key) == normal;
-        });
+        std::any_of(RoleTable().begin(), RoleTable().end(),
+                    [&](const RoleNames& names) { return NormaliseName(names.key) == normal; });
     if (is_role || Contains(stage_keys, normal)) continue;
     const auto nearest = NearestName(key, known);
     return Fail(ErrorCode::kInvalidArgument,

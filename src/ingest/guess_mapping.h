@@ -14,9 +14,9 @@ namespace ripen::ingest {
 // Returns one plan, or two for NDJSON with a `type` column: recommendations, then outcomes.
 // Shape: a file with a time of showing and outcome columns is wide; one without outcome columns is
 // long recommendations; one that names a stage (by a column or `[source] stage`) and has no time of
-// showing is long outcomes. Remaining columns become attributes; what is ignored is said in `notes`.
-// Errors: kInvalidArgument with a sentence naming the missing role and the columns that are there,
-// an unknown role or an absent column in `[source] columns`, a bad `where` or time zone.
+// showing is long outcomes. Remaining columns become attributes; what is ignored is said in
+// `notes`. Errors: kInvalidArgument with a sentence naming the missing role and the columns that
+// are there, an unknown role or an absent column in `[source] columns`, a bad `where` or time zone.
 Result<std::vector<ledger::ImportPlan>> GuessMapping(const ledger::FileProbe& probe,
                                                      const Config& config);
 

@@ -30,8 +30,8 @@ enum class Role {
 // All names are normalised: see NormaliseName.
 struct RoleNames {
   Role role;
-  std::string_view key;      // in `[source] columns`
-  std::string_view meaning;  // in sentences: "no column says {meaning}"
+  std::string_view key;                 // in `[source] columns`
+  std::string_view meaning;             // in sentences: "no column says {meaning}"
   std::vector<std::string_view> names;  // most telling first
 };
 

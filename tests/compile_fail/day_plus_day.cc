@@ -1,4 +1,5 @@
-// Adding two calendar days has no meaning: their difference is a number of days, their sum is nothing.
+// Adding two calendar days has no meaning: their difference is a number of days, their sum is
+// nothing.
 #include "base/day.h"
 
 int main() {
