@@ -84,7 +84,7 @@ EXAMPLES = {
          {"web/package-lock.json": '"resolved": "https://example.org/a.tgz"'}),
     ],
     "words": [
-        ({"a.md": "A shopping session is an attribute like any other; src/work/a"}, {"a.md": "the folder /work/x"}),
+        ({"a.md": "A shopping session is an attribute like any other; src/work/a"}, {"a.md": "the folder /root/x"}),
         ({}, {"a.md": "as done in the last session"}),
     ],
     "format": [({"src/base/a.cc": "int a = 1;\n"}, {"src/base/a.cc": "int   a=1 ;\n"})],
