@@ -6,6 +6,7 @@ The exit code is 0 when no rule complains. The rules are in rules_*.py, their da
 
 import argparse
 import pathlib
+import subprocess
 import sys
 import time
 import unittest
@@ -41,6 +42,7 @@ def main():
     rules_compile.Settings.notes.clear()
     if options.fix:
         for path in rules_cpp.fix_nodiscard(Tree(root, options.build)):
+            subprocess.run(["clang-format-14", "-i", root / path], check=True)
             print(f"{path}: added [[nodiscard]]")
     tree, total = Tree(root, options.build), 0
     for name in options.only or RULES:

@@ -1,8 +1,10 @@
 """Rules about documents, words and what a folder has to hold."""
 
+import ast
 import os
 import pathlib
 import re
+import subprocess
 
 from tree import HOUSE, line_of, rule
 
@@ -113,3 +115,18 @@ def words(tree):
         for pattern in patterns:
             for match in pattern.finditer(text):
                 yield path, line_of(text, match.start()), f"'{match[0]}' does not speak of the product"
+
+
+@rule("scripts", "shell and Python programs can be parsed")
+def scripts(tree):
+    for path in tree.paths:
+        text = tree.read(path) if path.endswith(".py") or "." not in pathlib.PurePath(path).name else ""
+        if path.endswith(".py") or re.match(r"#!.*python", text):
+            try:
+                ast.parse(text)
+            except SyntaxError as error:
+                yield path, error.lineno or 1, f"Python cannot read it: {error.msg}"
+        elif re.match(r"#!.*\bbash\b", text):
+            run = subprocess.run(["bash", "-n"], input=text, capture_output=True, text=True)
+            if run.returncode:
+                yield path, 1, f"bash cannot read it: {run.stderr.strip()[:120]}"

@@ -87,6 +87,10 @@ EXAMPLES = {
         ({"a.md": "A shopping session is an attribute like any other; src/work/a"}, {"a.md": "the folder /root/x"}),
         ({}, {"a.md": "as done in the last session"}),
     ],
+    "scripts": [
+        ({"dev": "#!/usr/bin/env bash\necho a\n"}, {"dev": "#!/usr/bin/env bash\nif true; then\n"}),
+        ({"a.py": "a = 1\n"}, {"a.py": "a = (1\n"}),
+    ],
     "format": [({"src/base/a.cc": "int a = 1;\n"}, {"src/base/a.cc": "int   a=1 ;\n"})],
     "self-contained": [({"src/base/a.h": "#pragma once\n#include <vector>\nstd::vector<int> A();\n"},
                         {"src/base/a.h": "#pragma once\nstd::vector<int> A();\n"})],

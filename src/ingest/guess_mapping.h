@@ -17,13 +17,14 @@ namespace ripen::ingest {
 // showing is long outcomes. Remaining columns become attributes; what is ignored is said in
 // `notes`. Errors: kInvalidArgument with a sentence naming the missing role and the columns that
 // are there, an unknown role or an absent column in `[source] columns`, a bad `where` or time zone.
-Result<std::vector<ledger::ImportPlan>> GuessMapping(const ledger::FileProbe& probe,
-                                                     const Config& config);
+[[nodiscard]] Result<std::vector<ledger::ImportPlan>> GuessMapping(const ledger::FileProbe& probe,
+                                                                   const Config& config);
 
 // Errors: kInvalidArgument when `[source] columns` names a role that does not exist.
-Status CheckColumnRoles(const Config& config);
+[[nodiscard]] Status CheckColumnRoles(const Config& config);
 
 // Errors: kInvalidArgument when no plan brings outcomes, so that nothing could ever be said.
-Status CheckOutcomesGiven(const std::vector<ledger::ImportPlan>& plans, const Config& config);
+[[nodiscard]] Status CheckOutcomesGiven(const std::vector<ledger::ImportPlan>& plans,
+                                        const Config& config);
 
 }  // namespace ripen::ingest

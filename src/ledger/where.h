@@ -19,6 +19,6 @@ struct WhereTerm {
 // Reads `column = 'value' and "other column" = 'x'`. A column may stand in double quotes, a value
 // stands in single quotes or is a number; a doubled quote is a quote; `and` in any case.
 // Empty text is no condition. Errors: kInvalidArgument with the text and the place.
-Result<std::vector<WhereTerm>> ParseWhere(std::string_view text);
+[[nodiscard]] Result<std::vector<WhereTerm>> ParseWhere(std::string_view text);
 
 }  // namespace ripen::ledger
