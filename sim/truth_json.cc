@@ -1,0 +1,90 @@
+#include "sim/truth_json.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace ripen::sim {
+namespace {
+
+// Names and values of a world hold no quotes, backslashes or control characters.
+std::string Quoted(std::string_view text) { return fmt::format("\"{}\"", text); }
+
+std::string SliceJson(const std::vector<Condition>& slice, Language language) {
+  std::string out = "{";
+  for (const Condition& condition : slice) {
+    if (out.size() > 1) out += ", ";
+    out += fmt::format("{}: {}", Quoted(AttributeName(condition.attribute, language)),
+                       Quoted(ValueName(condition.attribute, condition.value, language)));
+  }
+  return out + "}";
+}
+
+struct Levels {
+  std::string before = "null";
+  std::string after = "null";
+};
+
+Levels LevelsOf(const ExpectedFinding& finding, const Scenario& scenario,
+                const Generator& generator) {
+  Levels levels;
+  const auto number = [](double value) { return fmt::format("{:.4f}", value); };
+  if (finding.kind == "rate_shift" && finding.stage == "return") {
+    levels = {number(kReturnRate), number(kReturnRate * scenario.effects.front().factor)};
+  } else if (finding.kind == "rate_shift" || finding.kind == "mix_shift") {
+    levels = {number(generator.ExpectedClickRate(finding.slice, false)),
+              number(generator.ExpectedClickRate(finding.slice, true))};
+  }
+  return levels;
+}
+
+}  // namespace
+
+std::string TruthJson(const WorldOptions& options, const Scenario& scenario,
+                      const Generator& generator, const WorldWriter& writer, Day first_day,
+                      Day last_day) {
+  const auto stage_json = [](const ExpectedFinding& finding) {
+    return finding.stage.empty() ? std::string("null") : Quoted(finding.stage);
+  };
+  std::string slice = "null";
+  std::string stage = "null";
+  Levels levels;
+  std::string expected;
+  for (const ExpectedFinding& finding : scenario.expected) {
+    const Levels own = LevelsOf(finding, scenario, generator);
+    if (expected.empty()) {
+      slice = SliceJson(finding.slice, options.language);
+      stage = stage_json(finding);
+      levels = own;
+    }
+    expected += fmt::format(
+        "{}\n    {{\"kind\": {}, \"stage\": {}, \"slice\": {}, \"item_slice\": {}, "
+        "\"direction\": {}, \"before\": {}, \"after\": {}}}",
+        expected.empty() ? "" : ",", Quoted(finding.kind), stage_json(finding),
+        SliceJson(finding.slice, options.language),
+        finding.item_slice.empty() ? "null" : SliceJson(finding.item_slice, options.language),
+        finding.direction.empty() ? "null" : Quoted(finding.direction), own.before, own.after);
+  }
+  std::string files;
+  for (const std::string& file : writer.files) {
+    files += fmt::format("{}{}", files.empty() ? "" : ", ",
+                         Quoted(std::filesystem::path(file).filename().string()));
+  }
+  std::string change_day = "null";
+  if (generator.change_day()) change_day = Quoted(generator.change_day()->Iso());
+  return fmt::format(
+      "{{\n"
+      "  \"scenario\": {},\n  \"summary\": {},\n  \"seed\": {},\n  \"files\": [{}],\n"
+      "  \"first_day\": \"{}\",\n  \"last_day\": \"{}\",\n  \"recommendations\": {},\n"
+      "  \"outcomes\": {},\n  \"duplicate_lines\": {},\n  \"late_outcomes\": {},\n"
+      "  \"orphan_outcomes\": {},\n  \"retracted_outcomes\": {},\n  \"earlier_rows\": {},\n"
+      "  \"change_day\": {},\n  \"stage\": {},\n  \"slice\": {},\n"
+      "  \"before\": {},\n  \"after\": {},\n  \"expected\": [{}]\n}}\n",
+      Quoted(scenario.name), Quoted(scenario.summary), options.seed, files, first_day.Iso(),
+      last_day.Iso(), writer.recommendations, writer.outcomes, writer.mess.duplicate_lines,
+      writer.mess.late_outcomes, writer.mess.orphan_outcomes, writer.mess.retracted_outcomes,
+      writer.mess.earlier_rows, change_day, stage, slice, levels.before, levels.after,
+      expected.empty() ? "" : expected + "\n  ");
+}
+
+}  // namespace ripen::sim

@@ -1,0 +1,17 @@
+// truth.json: what is true of a world, for tests and for readers of the guide.
+#pragma once
+
+#include <string>
+
+#include "sim/generator.h"
+#include "sim/world_writer.h"
+
+namespace ripen::sim {
+
+// One JSON object: scenario, seed, days, change_day, slice, stage, before and after of the first
+// expected finding (null where nothing changes), all expected findings and the counts of the files.
+std::string TruthJson(const WorldOptions& options, const Scenario& scenario,
+                      const Generator& generator, const WorldWriter& writer, Day first_day,
+                      Day last_day);
+
+}  // namespace ripen::sim
