@@ -1,0 +1,30 @@
+#include "server/engine_view.h"
+
+#include "server/server.h"
+
+namespace ripen::server {
+namespace {
+
+class RealEngine final : public EngineView {
+ public:
+  explicit RealEngine(engine::Engine& engine) : engine_(engine) {}
+  Result<CheckReport> Check(std::optional<Day> as_of) override { return engine_.Check(as_of); }
+  Result<std::vector<Series>> ReadSeries(const engine::SeriesRequest& request) override {
+    return engine_.ReadSeries(request);
+  }
+  Result<Truth> ReadTruth(std::optional<Day> as_of) override { return engine_.ReadTruth(as_of); }
+  Result<ledger::StoreStatus> Status() override { return engine_.Status(); }
+  const Config& config() const override { return engine_.config(); }
+
+ private:
+  engine::Engine& engine_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Server>> Server::Start(engine::Engine& engine,
+                                              const ServerOptions& options) {
+  return Start(std::make_shared<RealEngine>(engine), options);
+}
+
+}  // namespace ripen::server

@@ -1,0 +1,29 @@
+// What the server asks of the engine: its reads, as an interface, so that the server can be tested
+// with answers that no file would give.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/engine.h"
+#include "ledger/store.h"
+#include "model/check_report.h"
+#include "model/config.h"
+#include "model/series.h"
+#include "model/truth.h"
+
+namespace ripen::server {
+
+// Thread safety: all functions may be called from several threads at once, as those of Engine.
+class EngineView {
+ public:
+  virtual ~EngineView() = default;
+  virtual Result<CheckReport> Check(std::optional<Day> as_of) = 0;
+  virtual Result<std::vector<Series>> ReadSeries(const engine::SeriesRequest& request) = 0;
+  virtual Result<Truth> ReadTruth(std::optional<Day> as_of) = 0;
+  virtual Result<ledger::StoreStatus> Status() = 0;
+  virtual const Config& config() const = 0;
+};
+
+}  // namespace ripen::server

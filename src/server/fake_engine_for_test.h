@@ -1,0 +1,38 @@
+// An engine whose answers a test decides on.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "server/engine_view.h"
+
+namespace ripen::server {
+
+class FakeEngine final : public EngineView {
+ public:
+  Result<CheckReport> Check(std::optional<Day> as_of) override { return check(as_of); }
+  Result<std::vector<Series>> ReadSeries(const engine::SeriesRequest& request) override {
+    return series(request);
+  }
+  Result<Truth> ReadTruth(std::optional<Day> as_of) override { return truth(as_of); }
+  Result<ledger::StoreStatus> Status() override { return status(); }
+  const Config& config() const override { return configuration; }
+
+  std::function<Result<CheckReport>(std::optional<Day>)> check = [](std::optional<Day>) {
+    return Result<CheckReport>(Fail(ErrorCode::kNotFound, "No check is set."));
+  };
+  std::function<Result<std::vector<Series>>(const engine::SeriesRequest&)> series =
+      [](const engine::SeriesRequest&) {
+        return Result<std::vector<Series>>(std::vector<Series>{});
+      };
+  std::function<Result<Truth>(std::optional<Day>)> truth = [](std::optional<Day>) {
+    return Result<Truth>(Fail(ErrorCode::kNotFound, "No truth is set."));
+  };
+  std::function<Result<ledger::StoreStatus>()> status = [] {
+    return Result<ledger::StoreStatus>(ledger::StoreStatus{});
+  };
+  Config configuration;
+};
+
+}  // namespace ripen::server

@@ -1,0 +1,107 @@
+#include "server/router.h"
+
+#include <fmt/format.h>
+
+#include <exception>
+#include <utility>
+
+#include "server/api.h"
+#include "server/gate.h"
+#include "server/query.h"
+
+namespace ripen::server {
+namespace {
+
+constexpr std::string_view kAllowed = "GET, HEAD, OPTIONS";
+
+Answer MethodAnswer(const Request& request, std::string route) {
+  Answer answer;
+  if (request.method != "OPTIONS") {
+    answer = AnswerOf(Problem{405, ErrorCode::kInvalidArgument,
+                              fmt::format("{} is not answered at '{}'; {} are.",
+                                          Printable(request.method), route, kAllowed),
+                              ""});
+  }
+  answer.headers.emplace_back("Allow", kAllowed);
+  answer.route = std::move(route);
+  return answer;
+}
+
+// Our code does not throw, but the engine stands on libraries that may.
+Answer Guarded(const std::function<Answer()>& ask) {
+  std::string what = "no reason given";
+  try {
+    return ask();
+  } catch (const std::exception& error) {
+    what = error.what();
+  } catch (...) {
+  }
+  return AnswerOf(Problem{500, ErrorCode::kInternal,
+                          fmt::format("The answer could not be made: {}.", Printable(what)), ""});
+}
+
+Answer ApiAnswer(const ApiRoute& route, EngineView& engine, const Parameters& parameters) {
+  auto body = route.answer(engine, parameters);
+  if (!body) return AnswerOf(body.error());
+  Answer answer;
+  answer.content_type = "application/json";
+  answer.headers = {{"Cache-Control", "no-store"}};
+  answer.body = std::move(*body);
+  return answer;
+}
+
+bool IsUnder(const std::string& path, std::string_view prefix) {
+  return path == prefix || path.rfind(std::string(prefix) + "/", 0) == 0;
+}
+
+}  // namespace
+
+Router::Router(std::shared_ptr<EngineView> engine, DashboardFiles files)
+    : engine_(std::move(engine)), files_(std::move(files)) {}
+
+std::variant<Answer, Question> Router::Route(const Request& request) const {
+  const auto refused = [](const Problem& problem) {
+    Answer answer = AnswerOf(problem);
+    answer.route = "(refused)";
+    return answer;
+  };
+  if (const auto problem = Refusal(request, port_)) return refused(*problem);
+  if (request.method == "OPTIONS" && request.target == "*") return MethodAnswer(request, "*");
+  auto target = ParseTarget(request.target);
+  if (!target) return refused(target.error());
+
+  const ApiRoute* const route = FindApiRoute(target->path);
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  if (route != nullptr) {
+    if (!reads) return MethodAnswer(request, std::string(route->path));
+    auto parameters = Parameters::Parse(target->query, route->parameters);
+    if (!parameters) {
+      Answer answer = AnswerOf(parameters.error());
+      answer.route = route->path;
+      return answer;
+    }
+    Question question{std::string(route->path),
+                      [engine = engine_, route, given = std::move(*parameters)] {
+                        return Guarded([&] { return ApiAnswer(*route, *engine, given); });
+                      }};
+    if (route->asks_engine) return question;
+    Answer answer = question.ask();
+    answer.route = std::move(question.route);
+    return answer;
+  }
+  if (IsUnder(target->path, "/api")) {
+    Answer answer = AnswerOf(
+        Problem{404, ErrorCode::kNotFound,
+                fmt::format("There is nothing at '{}'; the routes are in api/openapi.yaml.",
+                            Printable(target->path)),
+                ""});
+    answer.route = "(unknown)";
+    return answer;
+  }
+  if (!reads) return MethodAnswer(request, "(page)");
+  return Question{"(page)", [this, path = target->path, request] {
+                    return Guarded([&] { return files_.Get(path, request); });
+                  }};
+}
+
+}  // namespace ripen::server

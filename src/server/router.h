@@ -1,0 +1,41 @@
+// From a request to its answer, without any network: the rules of who may ask, the routes of
+// api/openapi.yaml and the dashboard's files.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "server/dashboard_files.h"
+#include "server/engine_view.h"
+#include "server/exchange.h"
+
+namespace ripen::server {
+
+// An answer that has to be worked out, on a worker thread. Never throws.
+struct Question {
+  std::string route;
+  std::function<Answer()> ask;
+};
+
+// Thread safety: const functions may be called from any thread.
+class Router {
+ public:
+  Router(std::shared_ptr<EngineView> engine, DashboardFiles files);
+
+  // The port that Host must name.
+  void set_port(std::uint16_t port) { port_ = port; }
+
+  // Either the answer, or what to ask a worker. HEAD is answered as GET; the body is left out when
+  // it is sent.
+  std::variant<Answer, Question> Route(const Request& request) const;
+
+ private:
+  std::shared_ptr<EngineView> engine_;
+  DashboardFiles files_;
+  std::uint16_t port_ = 0;
+};
+
+}  // namespace ripen::server
