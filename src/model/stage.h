@@ -38,7 +38,8 @@ class StageLadder {
   std::optional<std::size_t> IndexOf(const std::string& name) const;
   // The stage that `index` counts from; nullopt for shown.
   std::optional<std::size_t> BaseOf(std::size_t index) const;
-  // Days from the day shown until the stage is settled: all windows and latenesses down to shown.
+  // Days from the day shown until the stage is settled: all windows down to shown, then its
+  // lateness.
   int SettlingDays(std::size_t index) const;
 
  private:
