@@ -1,7 +1,8 @@
 # Embeds the built dashboard into the program. Run by the build (cmake -P) with
-#   DIST    the folder with index.html; empty = embed nothing
-#   OUTPUT  the C++ file to write
-#   GZIP    the gzip program
+#   DIST      the folder with index.html; empty = embed nothing
+#   OUTPUT    the C++ file to write
+#   FUNCTION  the function of ripen::server that it defines
+#   GZIP      the gzip program
 # The bytes go in by the assembler (.incbin), which takes no time whatever their size.
 set(work ${OUTPUT}.d)
 file(REMOVE_RECURSE ${work})
@@ -25,7 +26,7 @@ if(DIST)
   foreach(file IN LISTS files)
     file(SHA256 ${DIST}/${file} sha)
     file(SIZE ${DIST}/${file} size)
-    embed(ripen_ui_${count} ${DIST}/${file})
+    embed(${FUNCTION}_${count} ${DIST}/${file})
     set(gzip_view "{}")
     if(file MATCHES "\\.(html|js|css|svg|json|webmanifest|txt|map|ico)$")
       set(packed ${work}/${count}.gz)
@@ -33,11 +34,11 @@ if(DIST)
                       COMMAND_ERROR_IS_FATAL ANY)
       file(SIZE ${packed} packed_size)
       if(packed_size LESS size)
-        embed(ripen_ui_${count}_gz ${packed})
-        set(gzip_view "{ripen_ui_${count}_gz, ${packed_size}}")
+        embed(${FUNCTION}_${count}_gz ${packed})
+        set(gzip_view "{${FUNCTION}_${count}_gz, ${packed_size}}")
       endif()
     endif()
-    string(APPEND rows "    {\"/${file}\", \"${sha}\", {ripen_ui_${count}, ${size}}, ${gzip_view}},\n")
+    string(APPEND rows "    {\"/${file}\", \"${sha}\", {${FUNCTION}_${count}, ${size}}, ${gzip_view}},\n")
     math(EXPR count "${count} + 1")
   endforeach()
 endif()
@@ -45,7 +46,7 @@ endif()
 set(text "// Written by cmake/EmbedDashboard.cmake.\n#include \"server/dashboard_files.h\"\n\n")
 if(count EQUAL 0)
   string(APPEND text "namespace ripen::server {
-EmbeddedFiles EmbeddedDashboard() { return {}; }
+EmbeddedFiles ${FUNCTION}() { return {}; }
 }  // namespace ripen::server
 ")
 else()
@@ -55,7 +56,7 @@ namespace {
 const EmbeddedFile kFiles[] = {
 ${rows}};
 }  // namespace
-EmbeddedFiles EmbeddedDashboard() { return {kFiles, ${count}}; }
+EmbeddedFiles ${FUNCTION}() { return {kFiles, ${count}}; }
 }  // namespace ripen::server
 ")
 endif()

@@ -122,8 +122,7 @@ Answer NoSuchPage(const std::string& path) {
                           fmt::format("There is nothing at '{}'.", Printable(path)), ""});
 }
 
-const EmbeddedFile* FindEmbedded(std::string_view path) {
-  const EmbeddedFiles files = EmbeddedDashboard();
+const EmbeddedFile* Find(const EmbeddedFiles& files, std::string_view path) {
   const EmbeddedFile* const end = files.first + files.count;
   const EmbeddedFile* const found =
       std::find_if(files.first, end, [&](const EmbeddedFile& file) { return file.path == path; });
@@ -132,8 +131,14 @@ const EmbeddedFile* FindEmbedded(std::string_view path) {
 
 }  // namespace
 
-Result<DashboardFiles> DashboardFiles::Open(const std::string& ui_dir) {
+DashboardFiles DashboardFiles::Of(EmbeddedFiles embedded) {
   DashboardFiles files;
+  files.embedded_ = embedded;
+  return files;
+}
+
+Result<DashboardFiles> DashboardFiles::Open(const std::string& ui_dir) {
+  DashboardFiles files = Of(EmbeddedDashboard());
   if (ui_dir.empty()) return files;
   std::error_code error;
   const fs::path folder = fs::canonical(ui_dir, error);
@@ -148,7 +153,7 @@ Result<DashboardFiles> DashboardFiles::Open(const std::string& ui_dir) {
 
 Answer DashboardFiles::Get(const std::string& path, const Request& request) const {
   if (!folder_.empty()) return FromFolder(path, request);
-  if (EmbeddedDashboard().count == 0) {
+  if (embedded_.count == 0) {
     if (!IsPage(path)) return NoSuchPage(path);
     Answer answer;
     answer.content_type = "text/html; charset=utf-8";
@@ -156,8 +161,8 @@ Answer DashboardFiles::Get(const std::string& path, const Request& request) cons
     answer.body = kNoDashboardPage;
     return answer;
   }
-  const EmbeddedFile* file = FindEmbedded(path);
-  if (file == nullptr && IsPage(path)) file = FindEmbedded("/index.html");
+  const EmbeddedFile* file = Find(embedded_, path);
+  if (file == nullptr && IsPage(path)) file = Find(embedded_, "/index.html");
   if (file == nullptr) return NoSuchPage(path);
   const bool gzipped = !file->gzip.empty() && TakesGzip(request);
   return FileAnswer(file->path, file->sha256, gzipped, true, request,

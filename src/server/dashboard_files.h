@@ -26,9 +26,12 @@ EmbeddedFiles EmbeddedDashboard();
 
 class DashboardFiles {
  public:
-  // `ui_dir` empty: the embedded files, or a page with one sentence when there are none.
+  // `ui_dir` empty: the embedded files of this program, or a page with one sentence when it was
+  // built without.
   // Errors: kInvalidArgument for a folder without index.html.
   [[nodiscard]] static Result<DashboardFiles> Open(const std::string& ui_dir);
+
+  static DashboardFiles Of(EmbeddedFiles embedded);
 
   // The answer to a GET of `path`: the file; index.html for a page of the dashboard (a path without
   // a file extension); 304 if the client has it; 404 otherwise.
@@ -37,6 +40,7 @@ class DashboardFiles {
  private:
   Answer FromFolder(const std::string& path, const Request& request) const;
 
+  EmbeddedFiles embedded_;
   std::string folder_;  // canonical; empty = embedded
 };
 

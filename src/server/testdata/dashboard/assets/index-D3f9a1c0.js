@@ -1,0 +1,21 @@
+// A file that gzip makes smaller.
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
+console.log("again");
