@@ -1,0 +1,20 @@
+// The answer of `ripen check --format json` and GET /api/v1/check; docs/format/json.md describes it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "json/finding_json.h"
+#include "model/check_report.h"
+
+namespace ripen::json {
+
+constexpr std::string_view kRipenVersion = "0.1.0";
+
+// Keys sorted, metrics by stage (ladder order), slice, from, to, findings in the contract's order;
+// ends with a line feed.
+std::string CheckReportJson(const CheckReport& report, const MessageOf& message_of);
+// One stage as known, e.g. within the settling calendar.
+std::string StageJson(const StageSummary& stage);
+
+}  // namespace ripen::json

@@ -1,0 +1,96 @@
+#include "json/finding_json.h"
+
+#include "json/json_writer.h"
+
+namespace ripen::json {
+namespace {
+
+std::string TextJson(const MessageText& text) {
+  return Object()
+      .PutText("headline", text.headline)
+      .Put("details", Array(Each(text.details, Quoted)))
+      .Done();
+}
+
+std::string MessageJson(const RenderedMessage& message) {
+  Object params;
+  for (const auto& [key, value] : message.params) params.PutText(key, value);
+  return Object()
+      .PutText("template", message.template_name)
+      .Put("params", params.Done())
+      .Put("en", TextJson(message.en))
+      .Put("de", TextJson(message.de))
+      .Done();
+}
+
+std::string MixTermJson(const MixTerm& term) {
+  return Object()
+      .PutTextOrNull("value", term.value)
+      .PutRate("share_before", term.share_before)
+      .PutRate("share_after", term.share_after)
+      .Done();
+}
+
+std::string NumberOrNull(const std::optional<double>& value) {
+  return value ? Number(*value) : "null";
+}
+
+std::string SliceOrNull(const std::optional<Slice>& slice) {
+  return slice ? SliceJson(*slice) : "null";
+}
+
+std::string MaturityText(const std::optional<Maturity>& maturity) {
+  if (!maturity) return "null";
+  switch (*maturity) {
+    case Maturity::kConfirmed: return "\"confirmed\"";
+    case Maturity::kProvisional: return "\"provisional\"";
+    case Maturity::kPending: return "\"pending\"";
+  }
+  return "null";
+}
+
+}  // namespace
+
+std::string FindingJson(const Finding& finding, const MessageOf& message_of) {
+  Object object;
+  object.PutText("id", finding.id).PutText("kind", FindingKindName(finding.kind));
+  object.PutText("level", LevelName(finding.level)).PutTextOrNull("stage", finding.stage);
+  object.Put("slice", SliceJson(finding.slice));
+  object.Put("direction", finding.direction ? Quoted(MoveName(*finding.direction)) : "null");
+  object.Put("worse", finding.worse ? Bool(*finding.worse) : "null");
+  object.PutDay("since", finding.since).PutDay("since_earliest", finding.since_earliest);
+  object.PutDay("since_latest", finding.since_latest).PutBool("gradual", finding.gradual);
+  object.PutRate("before", finding.before).PutRate("after", finding.after);
+  object.Put("maturity", MaturityText(finding.maturity));
+  object.Put("evidence_days", NumberOrNull(finding.evidence_days));
+  object.PutText("certainty", CertaintyName(finding.certainty));
+  object.Put("trials_since",
+             finding.trials_since ? std::to_string(*finding.trials_since) : "null");
+  object.PutTextOrNull("explained_by", finding.explained_by);
+  object.Put("same_in", Array(Each(finding.same_in, Quoted)));
+  object.Put("competitors", Array(Each(finding.competitors, SliceJson)));
+  if (finding.item_slice) object.Put("item_slice", SliceOrNull(finding.item_slice));
+  if (finding.against) object.Put("against", SliceOrNull(finding.against));
+  if (finding.code) object.PutTextOrNull("code", finding.code);
+  if (finding.observed) object.Put("observed", NumberOrNull(finding.observed));
+  if (finding.expected) object.Put("expected", NumberOrNull(finding.expected));
+  if (finding.mix_attribute) {
+    object.PutTextOrNull("mix_attribute", finding.mix_attribute);
+    object.Put("mix_terms", Array(Each(finding.mix_terms, MixTermJson)));
+    object.PutRate("mix_effect", finding.mix_effect);
+  }
+  object.Put("message", MessageJson(message_of(finding)));
+  return object.Done();
+}
+
+std::string FindingsJson(Day as_of, const std::vector<Finding>& findings,
+                         const MessageOf& message_of) {
+  return Object()
+      .PutDay("as_of", as_of)
+      .Put("findings", Lines(Each(findings, [&](const Finding& finding) {
+             return FindingJson(finding, message_of);
+           })))
+      .Done();
+}
+
+}  // namespace ripen::json

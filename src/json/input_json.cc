@@ -1,0 +1,38 @@
+#include "json/input_json.h"
+
+#include "json/json_writer.h"
+
+namespace ripen::json {
+namespace {
+
+std::string RejectedJson(const RejectedRows& rows) {
+  return Object()
+      .PutText("reason", rows.reason)
+      .PutText("column", rows.column)
+      .PutInt("count", rows.count)
+      .PutText("first", rows.first)
+      .PutText("first_value", rows.first_value)
+      .Done();
+}
+
+}  // namespace
+
+std::string InputJson(const InputSummary& input) {
+  Object mapping;
+  for (const auto& [role, column] : input.mapping) mapping.PutText(role, column);
+  return Object()
+      .PutInt("rows", input.rows)
+      .PutInt("recommendations", input.recommendations)
+      .PutInt("outcomes", input.outcomes)
+      .PutInt("duplicates", input.duplicates)
+      .PutInt("conflicts", input.conflicts)
+      .PutInt("orphan_outcomes", input.orphan_outcomes)
+      .Put("rejected", Array(Each(input.rejected, RejectedJson)))
+      .PutDay("first_day", input.first_day)
+      .PutDay("last_day", input.last_day)
+      .Put("mapping", mapping.Done())
+      .Put("notes", Array(Each(input.notes, Quoted)))
+      .Done();
+}
+
+}  // namespace ripen::json

@@ -1,0 +1,13 @@
+// A figure as JSON. Each state writes its own fields: a provisional figure cannot be written without
+// its range and the day it settles, a pending one has no rate.
+#pragma once
+
+#include <string>
+
+#include "model/metric.h"
+
+namespace ripen::json {
+
+std::string MetricJson(const Metric& metric);
+
+}  // namespace ripen::json

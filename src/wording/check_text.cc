@@ -1,0 +1,326 @@
+#include "wording/check_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <variant>
+
+#include "wording/finding_text.h"
+#include "wording/group_name.h"
+#include "wording/stage_words.h"
+#include "wording/wrap.h"
+
+namespace ripen::wording {
+namespace {
+
+constexpr std::size_t kMostWatches = 10;
+constexpr std::size_t kMostShadows = 5;
+
+// Writes the text section by section.
+class CheckWriter {
+ public:
+  CheckWriter(const CheckReport& report, const Phrasebook& phrasebook,
+              const CheckTextOptions& options)
+      : report_(report),
+        phrasebook_(phrasebook),
+        options_(options),
+        stages_(phrasebook, report.stages) {}
+
+  std::string Write() {
+    Opening();
+    Findings();
+    Figures();
+    WhenKnown();
+    Input();
+    return std::move(out_);
+  }
+
+ private:
+  void Heading(const std::string& text) {
+    out_ += '\n' + text + '\n' + std::string(static_cast<std::size_t>(ColumnsOf(text)), '-') + '\n';
+  }
+  void Paragraph(const std::string& text, std::string_view first = "", std::string_view rest = "") {
+    out_ += Wrap(text, first, rest);
+  }
+  std::string Date(Day day) const { return phrasebook_.Date(day, report_.as_of); }
+
+  void Opening() {
+    const std::string as_of = phrasebook_.Say(
+        "check.as_of", {{"date", phrasebook_.DateWithYear(report_.as_of)}});
+    const InputSummary& input = report_.input;
+    if (input.recommendations == 0 || !input.first_day || !input.last_day) {
+      Paragraph(as_of + " " + phrasebook_.Say("check.nothing_read"));
+      return;
+    }
+    Paragraph(as_of + " " +
+              phrasebook_.Say("check.recommendations",
+                              {phrasebook_.CountArg("count", input.recommendations),
+                               {"period", phrasebook_.FromTo(*input.first_day, *input.last_day,
+                                                             report_.as_of)}}));
+  }
+
+  // The findings that stand for themselves, of one level.
+  std::vector<const Finding*> Own(Level level) const {
+    std::vector<const Finding*> own;
+    for (const Finding& finding : report_.findings) {
+      if (finding.level == level && !finding.explained_by) own.push_back(&finding);
+    }
+    return own;
+  }
+
+  void Findings() {
+    const auto alerts = Own(Level::kAlert);
+    const auto watches = Own(Level::kWatch);
+    const auto infos = Own(Level::kInfo);
+    if (alerts.empty() && watches.empty()) {
+      Heading(phrasebook_.Say("check.no_findings"));
+      Paragraph(phrasebook_.Say(report_.groups_checked > 0 ? "check.no_findings.body"
+                                                           : "check.no_findings.unwatched"));
+    }
+    const auto count = static_cast<std::int64_t>(alerts.size());
+    if (!alerts.empty()) {
+      Heading(phrasebook_.Say("check.alerts", {phrasebook_.CountArg("count", count)}));
+    }
+    for (const Finding* finding : alerts) Whole(*finding);
+    Brief(watches, "check.watches");
+    Brief(infos, "check.infos");
+    Watched(!alerts.empty() || !watches.empty());
+  }
+
+  std::string Headline(const Finding& finding, const MessageText& text) const {
+    return options_.show_ids ? fmt::format("{} [{}]", text.headline, finding.id) : text.headline;
+  }
+
+  // An alert with everything there is to say about it, and what follows from it.
+  void Whole(const Finding& finding) {
+    const MessageText text = Render(finding, report_, phrasebook_).text;
+    Paragraph(Headline(finding, text));
+    for (const std::string& detail : text.details) Paragraph(detail, "  - ", "    ");
+    std::vector<const Finding*> shadows;
+    for (const Finding& other : report_.findings) {
+      if (other.explained_by == finding.id) shadows.push_back(&other);
+    }
+    if (!shadows.empty()) {
+      Paragraph(phrasebook_.Say("check.follows") + ":", "  - ", "    ");
+      for (std::size_t i = 0; i < std::min(shadows.size(), kMostShadows); ++i) {
+        Paragraph(Render(*shadows[i], report_, phrasebook_).text.headline, "      ", "      ");
+      }
+      More(shadows.size(), kMostShadows, "      ");
+    }
+    if (&finding != Own(Level::kAlert).back()) out_ += '\n';
+  }
+
+  // Headline and figures only.
+  void Brief(const std::vector<const Finding*>& findings, std::string_view heading) {
+    if (findings.empty()) return;
+    Heading(phrasebook_.Say(heading));
+    for (std::size_t i = 0; i < std::min(findings.size(), kMostWatches); ++i) {
+      const MessageText text = Render(*findings[i], report_, phrasebook_).text;
+      Paragraph(Headline(*findings[i], text), "- ", "  ");
+      if (!text.details.empty()) Paragraph(text.details.front(), "  ", "  ");
+    }
+    More(findings.size(), kMostWatches, "  ");
+  }
+
+  void More(std::size_t all, std::size_t shown, std::string_view indent) {
+    if (all <= shown) return;
+    Paragraph(phrasebook_.Say("check.more",
+                              {phrasebook_.CountArg("count", static_cast<std::int64_t>(all - shown))}),
+              indent, indent);
+  }
+
+  void Watched(bool found) {
+    if (report_.groups_checked <= 0) return;
+    std::string text = phrasebook_.Say("check.watched",
+                                       {phrasebook_.CountArg("count", report_.groups_checked)});
+    if (found) text += " " + phrasebook_.Say("check.watched.rest");
+    out_ += '\n';
+    Paragraph(text);
+  }
+
+  void Figures() {
+    if (report_.stages.empty()) return;
+    Heading(phrasebook_.Say("check.figures"));
+    for (const StageSummary& stage : report_.stages) {
+      Paragraph(stages_.Label(stage.stage.name));
+      const auto metrics = FiguresOf(stage.stage.name);
+      if (!stage.given || metrics.empty()) {
+        Paragraph(PendingSentence(PendingReason::kStageNotGiven, phrasebook_), "  ", "  ");
+        continue;
+      }
+      for (const Metric* metric : metrics) {
+        Paragraph(Capitalised(FigureSentence(*metric, report_, phrasebook_)), "  ", "    ");
+      }
+    }
+  }
+
+  // Of everybody: the longest confirmed time, then the last days if they add something; without a
+  // confirmed time the longest there is.
+  std::vector<const Metric*> FiguresOf(const std::string& stage) const {
+    const Metric* confirmed = nullptr;
+    const Metric* longest = nullptr;
+    const Metric* latest = nullptr;
+    for (const Metric& metric : report_.metrics) {
+      if (metric.stage != stage || !metric.slice.IsTotal()) continue;
+      const int days = metric.to - metric.from;
+      if (longest == nullptr || days > longest->to - longest->from) longest = &metric;
+      if (metric.maturity() == Maturity::kConfirmed &&
+          (confirmed == nullptr || days > confirmed->to - confirmed->from)) {
+        confirmed = &metric;
+      }
+      if (latest == nullptr || metric.from > latest->from) latest = &metric;
+    }
+    std::vector<const Metric*> chosen;
+    if (longest == nullptr) return chosen;
+    chosen.push_back(confirmed != nullptr ? confirmed : longest);
+    if (latest != chosen.front()) chosen.push_back(latest);
+    return chosen;
+  }
+
+  void WhenKnown() {
+    std::vector<Stage> ladder_stages;
+    for (const StageSummary& stage : report_.stages) ladder_stages.push_back(stage.stage);
+    const auto ladder = StageLadder::Make(ladder_stages);
+    const auto& last_day = report_.input.last_day;
+    if (!ladder || !last_day) return;
+    Heading(phrasebook_.Say("check.next"));
+    for (std::size_t i = 0; i < report_.stages.size(); ++i) {
+      if (report_.stages[i].given) WhenKnown(report_.stages[i], *last_day, ladder->SettlingDays(i));
+    }
+  }
+
+  void WhenKnown(const StageSummary& stage, Day last_day, int settling_days) {
+    const std::string plural = Capitalised(stages_.Plural(stage.stage.name));
+    const auto& through = stage.confirmed_through;
+    if (through && *through >= last_day) {
+      Paragraph(phrasebook_.Say("check.next.all", {{"stage", plural}}), "", "  ");
+      return;
+    }
+    std::string text =
+        through ? phrasebook_.Say("check.next.through", {{"stage", plural}, {"date", Date(*through)}})
+                : phrasebook_.Say("check.next.none", {{"stage", plural}});
+    // A day is confirmed from the morning after its last window has passed.
+    const Day all = last_day + settling_days + 1;
+    const auto next = through ? std::optional<Day>(*through + 1 + settling_days + 1) : std::nullopt;
+    if (all <= report_.as_of) {
+      text += " " + phrasebook_.Say("check.next.stays_open");
+    } else if (next && *next > report_.as_of && *next < all) {
+      text += " " + phrasebook_.Say("check.next.then",
+                                    {{"next", phrasebook_.WeekdayDate(*next, report_.as_of)},
+                                     {"last", phrasebook_.WeekdayDate(all, report_.as_of)}});
+    } else {
+      text += " " + phrasebook_.Say("check.next.rest",
+                                    {{"last", phrasebook_.WeekdayDate(all, report_.as_of)}});
+    }
+    Paragraph(text, "", "  ");
+  }
+
+  void Input() {
+    const InputSummary& input = report_.input;
+    if (input.rows == 0) return;
+    Heading(phrasebook_.Say("check.input"));
+    std::vector<std::string> parts;
+    const auto add = [&](std::string_view key, std::int64_t count) {
+      if (count > 0) parts.push_back(phrasebook_.Say(key, {phrasebook_.CountArg("count", count)}));
+    };
+    std::string text =
+        phrasebook_.Say("check.input.rows", {phrasebook_.CountArg("rows", input.rows),
+                                             phrasebook_.CountArg("recommendations",
+                                                                  input.recommendations)});
+    std::int64_t rejected = 0;
+    for (const RejectedRows& rows : input.rejected) rejected += rows.count;
+    add("check.input.outcomes", input.outcomes);
+    add("check.input.rejected", rejected);
+    add("check.input.duplicates", input.duplicates);
+    add("check.input.conflicts", input.conflicts);
+    add("check.input.orphans", input.orphan_outcomes);
+    for (const std::string& part : parts) text += ", " + part;
+    Paragraph(text + ".");
+  }
+
+  const CheckReport& report_;
+  const Phrasebook& phrasebook_;
+  const CheckTextOptions& options_;
+  StageWords stages_;
+  std::string out_;
+};
+
+std::string ConfirmedSentence(const Metric& metric, const ConfirmedRate& rate,
+                              const CheckReport& report, const Phrasebook& phrasebook) {
+  const StageWords stages(phrasebook, report.stages);
+  std::string text = phrasebook.Say(
+      "check.figure.confirmed", {{"figure", stages.Figure(metric.stage, rate.rate)},
+                                 {"range", phrasebook.InHundredRange(rate.low, rate.high)},
+                                 {"period", phrasebook.FromTo(metric.from, metric.to, report.as_of)}});
+  if (rate.revised_from) {
+    text += " " + phrasebook.Say("check.figure.revised",
+                                 {{"figure", stages.Figure(metric.stage, *rate.revised_from)}});
+  }
+  return text;
+}
+
+std::string ProvisionalSentence(const Metric& metric, const ProvisionalRate& rate,
+                                const CheckReport& report, const Phrasebook& phrasebook) {
+  const StageWords stages(phrasebook, report.stages);
+  return phrasebook.Say(
+      "check.figure.provisional",
+      {{"figure", stages.Figure(metric.stage, rate.rate)},
+       {"range", phrasebook.InHundredRange(rate.low, rate.high)},
+       {"period", phrasebook.FromTo(metric.from, metric.to, report.as_of)},
+       {"so_far", stages.SoFar(metric.stage, metric.events_so_far, metric.trials)},
+       {"date", phrasebook.Date(rate.settles_on, report.as_of)}});
+}
+
+std::string PendingFigure(const Metric& metric, const PendingRate& rate, const CheckReport& report,
+                          const Phrasebook& phrasebook) {
+  const StageWords stages(phrasebook, report.stages);
+  std::string text = phrasebook.Say(
+      "check.figure.pending", {{"period", phrasebook.FromTo(metric.from, metric.to, report.as_of)}});
+  const auto add = [&](const std::string& sentence) { text += " " + sentence; };
+  if (metric.trials > 0) {
+    add(Capitalised(phrasebook.Say(
+        "check.figure.pending.so_far",
+        {{"so_far", stages.SoFar(metric.stage, metric.events_so_far, metric.trials)}})));
+  }
+  add(PendingSentence(rate.reason, phrasebook));
+  if (rate.least && rate.most) {
+    add(phrasebook.Say("check.figure.pending.bounds",
+                       {{"least", phrasebook.InHundred(*rate.least)},
+                        {"most", phrasebook.InHundred(*rate.most)}}));
+  }
+  const auto date = [&](Day day) { return phrasebook.Date(day, report.as_of); };
+  if (rate.first_estimate_on && rate.settles_on) {
+    add(phrasebook.Say("check.figure.pending.dates", {{"first", date(*rate.first_estimate_on)},
+                                                      {"last", date(*rate.settles_on)}}));
+  } else if (rate.settles_on) {
+    add(phrasebook.Say("check.figure.pending.settles", {{"last", date(*rate.settles_on)}}));
+  } else if (rate.first_estimate_on) {
+    add(phrasebook.Say("check.figure.pending.first", {{"first", date(*rate.first_estimate_on)}}));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string PendingSentence(PendingReason reason, const Phrasebook& phrasebook) {
+  return phrasebook.Say("pending." + PendingReasonName(reason));
+}
+
+std::string FigureSentence(const Metric& metric, const CheckReport& report,
+                           const Phrasebook& phrasebook) {
+  if (const auto* confirmed = std::get_if<ConfirmedRate>(&metric.state)) {
+    return ConfirmedSentence(metric, *confirmed, report, phrasebook);
+  }
+  if (const auto* provisional = std::get_if<ProvisionalRate>(&metric.state)) {
+    return ProvisionalSentence(metric, *provisional, report, phrasebook);
+  }
+  return PendingFigure(metric, std::get<PendingRate>(metric.state), report, phrasebook);
+}
+
+std::string CheckText(const CheckReport& report, const Phrasebook& phrasebook,
+                      const CheckTextOptions& options) {
+  return CheckWriter(report, phrasebook, options).Write();
+}
+
+}  // namespace ripen::wording

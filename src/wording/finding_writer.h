@@ -1,0 +1,68 @@
+// Writes one finding in one language. Used by finding_text.cc alone.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/check_report.h"
+#include "model/message.h"
+#include "wording/group_name.h"
+#include "wording/phrasebook.h"
+#include "wording/stage_words.h"
+
+namespace ripen::wording {
+
+class FindingWriter {
+ public:
+  FindingWriter(const Finding& finding, const CheckReport& report, const Phrasebook& phrasebook);
+
+  std::string TemplateName() const;
+  MessageText Write();
+  // The headline's clause, without capital and full stop, before clauses are closed.
+  std::string Clause() const;
+
+ private:
+  // One per kind: what the details say beyond the headline.
+  void RateDetails();
+  void MixDetails();
+  void VolumeDetails();
+  void DelayDetails();
+  void ExposureDetails();
+  void FairnessDetails();
+  void EstimateDetails();
+  void DataDetails();
+
+  std::string RateClause() const;
+  std::string DataClause() const;
+  std::string DataPrefix() const;  // "finding.data.stage_silent"
+  bool IsEarly() const;            // a watch of its own: "First signs: ..."
+  bool IsRecovery() const;
+  std::optional<double> Ratio() const;
+  // "finding.rate.click.less": the form that fits direction, ratio and certainty.
+  std::string RateForm() const;
+
+  void Add(const std::string& sentence);
+  // "15 instead of 28 in 100" + ", since 11 Nov (...)." or what of it is known.
+  void AddFigures(const std::string& figures);
+  void AddCertainty();
+  void AddOverall();
+  void AddOthers();
+  void AddShadow();
+
+  const Finding* FindById(const std::string& id) const;
+  const Metric* ConfirmedTotal() const;
+  std::string Date(Day day) const { return phrasebook_.Date(day, report_.as_of); }
+  std::string StageOr(const std::string& fallback) const { return finding_.stage.value_or(fallback); }
+  std::string StageId() const { return StageWords::Id(StageOr("")); }
+  Args StageArgs() const { return stages_.StageArgs(StageOr("")); }
+
+  const Finding& finding_;
+  const CheckReport& report_;
+  const Phrasebook& phrasebook_;
+  GroupNames names_;
+  StageWords stages_;
+  std::vector<std::string> details_;
+};
+
+}  // namespace ripen::wording

@@ -1,0 +1,115 @@
+// The details of every kind of finding but rate_shift.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "wording/finding_writer.h"
+
+namespace ripen::wording {
+
+void FindingWriter::MixDetails() {
+  AddFigures(finding_.before && finding_.after
+                 ? stages_.Instead(StageOr(""), *finding_.after, *finding_.before)
+                 : "");
+  if (finding_.mix_attribute) {
+    for (const MixTerm& term : finding_.mix_terms) {
+      const Slice slice = Slice::Of({{*finding_.mix_attribute, term.value}});
+      const Phrasebook::Pair pair = phrasebook_.InHundredPair(term.share_after, term.share_before);
+      Add(phrasebook_.Say("finding.mix.term", {{"group", Capitalised(names_.Name(slice))},
+                                               {"now", pair.now},
+                                               {"was", pair.was}}));
+    }
+  }
+  if (finding_.mix_effect) {
+    Add(phrasebook_.Say("finding.mix.effect",
+                        {{"effect", phrasebook_.InHundred(std::abs(*finding_.mix_effect))}}));
+  }
+}
+
+void FindingWriter::VolumeDetails() {
+  std::string figures;
+  if (finding_.before && finding_.after) {
+    figures = phrasebook_.Say(
+        "finding.volume.figures",
+        {{"now", phrasebook_.Count(std::llround(*finding_.after))},
+         {"was", phrasebook_.Count(std::llround(*finding_.before))}});
+  }
+  AddFigures(figures);
+}
+
+void FindingWriter::DelayDetails() {
+  const auto days = [&](double value) {
+    const bool whole = std::abs(value - std::round(value)) < 0.05;
+    if (whole) {
+      return phrasebook_.Say("finding.delay.days",
+                             {phrasebook_.CountArg("days", std::llround(value))});
+    }
+    return phrasebook_.Say("finding.delay.days.part", {{"days", phrasebook_.Number(value, 1)}});
+  };
+  std::string figures;
+  if (finding_.before && finding_.after) {
+    figures = phrasebook_.Say("finding.delay.figures",
+                              {{"now", days(*finding_.after)}, {"was", days(*finding_.before)}});
+  }
+  AddFigures(figures);
+  Add(phrasebook_.Say("finding.delay.meaning"));
+  if (!finding_.explained_by) AddCertainty();
+}
+
+void FindingWriter::ExposureDetails() {
+  std::string figures;
+  if (finding_.before && finding_.after) {
+    const Phrasebook::Pair pair = phrasebook_.InHundredPair(*finding_.after, *finding_.before);
+    figures = phrasebook_.Say("finding.exposure.figures", {{"now", pair.now}, {"was", pair.was}});
+  }
+  AddFigures(figures);
+  if (!finding_.explained_by) AddCertainty();
+}
+
+void FindingWriter::FairnessDetails() {
+  std::string figures;
+  if (finding_.before && finding_.after) {
+    const Phrasebook::Pair pair =
+        phrasebook_.InHundredPair(std::abs(*finding_.after), std::abs(*finding_.before));
+    figures = phrasebook_.Say("finding.fairness.figures", {{"now", pair.now}, {"was", pair.was}});
+  }
+  AddFigures(figures);
+  if (finding_.stage) {
+    Add(phrasebook_.Say("finding.fairness." + StageWords::Id(*finding_.stage), StageArgs()));
+  }
+  if (!finding_.explained_by) AddCertainty();
+}
+
+void FindingWriter::EstimateDetails() {
+  if (finding_.observed && finding_.expected) {
+    AddFigures(phrasebook_.Say("finding.estimate.figures",
+                               {{"now", phrasebook_.InHundred(*finding_.observed)},
+                                {"was", phrasebook_.InHundred(*finding_.expected)}}));
+  }
+  Add(phrasebook_.Say("finding.estimate.meaning"));
+}
+
+void FindingWriter::DataDetails() {
+  // Shares are fractions, amounts are not; the code says which it is.
+  const std::string code = finding_.code.value_or("other");
+  const bool share = code == "too_many_rejected" || code.substr(0, 5) == "many_";
+  const auto number = [&](const std::optional<double>& value) -> std::string {
+    if (!value) return "?";
+    return share ? phrasebook_.InHundred(*value) : phrasebook_.Number(*value, 0);
+  };
+  const std::string key = DataPrefix() + ".figures";
+  const bool complete = (finding_.observed || code == "stage_silent" || code == "no_recommendations") &&
+                        (finding_.expected || share);
+  const std::string attribute =
+      finding_.slice.IsTotal() ? ""
+                               : names_.AttributeLabel(finding_.slice.segments.front().attribute);
+  if (complete || code == "values_changed") {
+    Add(phrasebook_.Say(key, {{"observed", number(finding_.observed)},
+                              {"expected", number(finding_.expected)},
+                              {"attribute", attribute}}));
+  }
+  AddFigures("");
+  Add(phrasebook_.Say("finding.data.meaning"));
+}
+
+}  // namespace ripen::wording
