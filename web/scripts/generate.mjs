@@ -1,0 +1,43 @@
+// Writes src/generated/: the types of the HTTP contract and the texts of the dashboard.
+// Runs before build, check, lint and test, so nothing generated is ever committed or stale.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import openapiTS, { astToString } from 'openapi-typescript';
+
+const root = new URL('../../', import.meta.url);
+const target = new URL('../src/generated/', import.meta.url);
+
+// What the dashboard takes from the catalogue; sentences about findings come from the program.
+const taken = ['ui.', 'maturity.', 'pending.', 'stage.'];
+
+async function readTexts(language) {
+  const catalogue = JSON.parse(await readFile(new URL(`i18n/${language}.json`, root), 'utf8'));
+  return Object.fromEntries(Object.entries(catalogue).filter(([key]) => taken.some((prefix) => key.startsWith(prefix))));
+}
+
+/** The values a text needs: {name}, and {name, plural, one {...} other {...}}. */
+function valuesOf(text) {
+  return [...new Set([...text.matchAll(/\{(\w+)(?:\}|, plural,)/g)].map((match) => match[1]))].sort();
+}
+
+async function writeIfChanged(name, text) {
+  const file = new URL(name, target);
+  const before = await readFile(file, 'utf8').catch(() => '');
+  if (before !== text) await writeFile(file, text);
+}
+
+await mkdir(target, { recursive: true });
+const [en, de] = [await readTexts('en'), await readTexts('de')];
+const values = Object.entries(en).map(([key, text]) => {
+  const names = valuesOf(text);
+  return `  ${JSON.stringify(key)}: ${names.length === 0 ? 'never' : names.map((name) => `'${name}'`).join(' | ')};`;
+});
+await writeIfChanged(
+  'texts.ts',
+  `// Generated from i18n/en.json and i18n/de.json.\n` +
+    `/** The names of the values that each text needs. */\n` +
+    `export interface TextValues {\n${values.join('\n')}\n}\n` +
+    `export const en: Record<keyof TextValues, string> = ${JSON.stringify(en, null, 2)};\n` +
+    `export const de: Record<keyof TextValues, string> = ${JSON.stringify(de, null, 2)};\n`,
+);
+const schema = await openapiTS(new URL('api/openapi.yaml', root));
+await writeIfChanged('schema.d.ts', `// Generated from api/openapi.yaml.\n${astToString(schema)}`);

@@ -1,0 +1,94 @@
+// Asks the program. Answers are kept per address, so that moving between pages is instant; a
+// reload asks again.
+import { linesOf, type Line } from './decode';
+import type { CheckReport, MetricSeries, Problem, SegmentList, Slice, Truth } from './types';
+import type { IsoDay } from '../figure';
+
+export interface SeriesQuery {
+  stage: string;
+  by?: 'day' | 'week' | 'span';
+  attribute?: string;
+  slice?: Slice;
+  from?: IsoDay;
+  to?: IsoDay;
+}
+
+/** What the pages need of the program; a test hands in its own. */
+export interface Api {
+  check(): Promise<CheckReport>;
+  truth(): Promise<Truth>;
+  segments(): Promise<SegmentList>;
+  lines(query: SeriesQuery): Promise<Line[]>;
+}
+
+/** An answer that is an error, in the program's own words. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+export type Fetch = (address: string) => Promise<Response>;
+
+function queryText(values: Record<string, string | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, value);
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+export class HttpApi implements Api {
+  private readonly answers = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly base: string,
+    private readonly asOf: IsoDay | null,
+    private readonly get: Fetch = (address) => fetch(address, { headers: { accept: 'application/json' } }),
+  ) {}
+
+  check(): Promise<CheckReport> {
+    return this.ask('check', {});
+  }
+
+  truth(): Promise<Truth> {
+    return this.ask('truth', {});
+  }
+
+  segments(): Promise<SegmentList> {
+    return this.ask('segments', {});
+  }
+
+  async lines(query: SeriesQuery): Promise<Line[]> {
+    const { slice, ...rest } = query;
+    const within = slice === undefined || Object.keys(slice).length === 0 ? undefined : JSON.stringify(slice);
+    return linesOf(await this.ask<MetricSeries>('metrics', { ...rest, slice: within }));
+  }
+
+  private ask<T>(route: string, values: Record<string, string | undefined>): Promise<T> {
+    const address = this.base + route + queryText({ ...values, as_of: this.asOf ?? undefined });
+    const known = this.answers.get(address);
+    if (known !== undefined) return known as Promise<T>;
+    const answer = this.read<T>(address);
+    this.answers.set(address, answer);
+    answer.catch(() => this.answers.delete(address));
+    return answer;
+  }
+
+  private async read<T>(address: string): Promise<T> {
+    let response: Response;
+    try {
+      response = await this.get(address);
+    } catch {
+      throw new ApiError(0, 'unavailable', '');
+    }
+    if (!response.ok) {
+      const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
+      throw new ApiError(response.status, problem?.code ?? 'internal', problem?.detail ?? '');
+    }
+    return (await response.json()) as T;
+  }
+}

@@ -1,0 +1,19 @@
+// Names for the shapes of the contract. Only this folder and the page models read them.
+import type { components } from '../../generated/schema';
+
+type Schemas = components['schemas'];
+
+export type Metric = Schemas['Metric'];
+export type Slice = Schemas['Slice'];
+export type Finding = Schemas['Finding'];
+export type CheckReport = Schemas['CheckReport'];
+export type MetricSeries = Schemas['MetricSeries'];
+export type SegmentList = Schemas['SegmentList'];
+export type SegmentAttribute = Schemas['SegmentAttribute'];
+export type SegmentValue = Schemas['SegmentValue'];
+export type Truth = Schemas['Truth'];
+export type TruthStage = Schemas['TruthStage'];
+export type TruthDay = Schemas['TruthDay'];
+export type NextAnswer = Schemas['NextAnswer'];
+export type StageSummary = Schemas['StageSummary'];
+export type Problem = Schemas['Problem'];

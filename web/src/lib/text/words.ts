@@ -1,0 +1,67 @@
+// Sentences about figures that the dashboard says itself. The state is part of every one of them.
+import type { Point } from '../api/decode';
+import type { Figure } from '../figure';
+import type { Formats } from './format';
+import type { Translate } from './texts';
+
+/** For a chart's reader and for screen readers: the value, and how settled it is. */
+export function spoken(figure: Figure, t: Translate, f: Formats): string {
+  switch (figure.maturity) {
+    case 'confirmed':
+      return t('ui.figure.spoken.confirmed', { value: f.inHundred(figure.rate) });
+    case 'provisional':
+      return t('ui.figure.spoken.provisional', {
+        mid: f.inHundred(figure.mid),
+        low: f.inHundred(figure.low),
+        high: f.inHundred(figure.high),
+        day: f.day(figure.settlesOn),
+      });
+    case 'pending':
+      return t('ui.figure.spoken.pending');
+  }
+}
+
+/** For a table's cell: "14.9", "about 3.2 (3.0–3.4)" or the words. */
+export function cell(figure: Figure, t: Translate, f: Formats): string {
+  switch (figure.maturity) {
+    case 'confirmed':
+      return f.inHundredExactly(figure.rate);
+    case 'provisional':
+      return t('ui.figure.about', { mid: f.inHundred(figure.mid), range: f.inHundredRange(figure.low, figure.high) });
+    case 'pending':
+      return t('maturity.pending');
+  }
+}
+
+/** "16–22 Nov: about 3.2 (3.0–3.4). At least 1.4 already. Settles 30 Nov." or the dates of a pending one. */
+export function openLine({ from, to, figure }: Point, t: Translate, f: Formats): string {
+  const period = f.days(from, to);
+  switch (figure.maturity) {
+    case 'confirmed':
+      return `${period}: ${t('ui.figure.spoken.confirmed', { value: f.inHundred(figure.rate) })}`;
+    case 'provisional':
+      return t('ui.provisional.line', {
+        period,
+        mid: f.inHundred(figure.mid),
+        range: f.inHundredRange(figure.low, figure.high),
+        floor: f.inHundred(figure.atLeast),
+        day: f.day(figure.settlesOn),
+      });
+    case 'pending': {
+      const first = figure.firstEstimateOn;
+      const last = figure.settlesOn;
+      if (first !== null && last !== null && first !== last) return t('ui.pending.line.both', { period, first: f.day(first), last: f.day(last) });
+      if (last !== null) return t('ui.pending.line.last', { period, last: f.day(last) });
+      if (first !== null) return t('ui.pending.line.first', { period, first: f.day(first) });
+      return t('ui.pending.line.none', { period });
+    }
+  }
+}
+
+/** What is certain about an open figure already: so many so far, and the bounds. */
+export function soFar(figure: Figure, t: Translate, f: Formats): string | null {
+  if (figure.maturity !== 'pending' || figure.trials === 0) return null;
+  const counted = t('ui.pending.so_far', { events: f.count(figure.eventsSoFar), trials: f.count(figure.trials) });
+  if (figure.least === null || figure.least === 0) return counted;
+  return `${counted} ${t('ui.pending.at_least', { least: f.inHundred(figure.least) })}`;
+}
