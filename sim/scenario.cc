@@ -11,7 +11,6 @@ constexpr std::array<double, kAges> kOlderAudience = {.055, 0, .145, .27, .53};
 const Condition kIs2534{kAge, kAge2534};
 const Condition kIs3544{kAge, 2};
 const Condition kIs4554{kAge, 3};
-const Condition kIsNorth{kRegion, 1};
 const Condition kIsSouth{kRegion, 2};
 const Condition kPrefersSustainable{kPreference, 0};
 const Condition kIsWinter{kCollection, 3};

@@ -23,7 +23,7 @@ struct Mess {
 class TextFile {
  public:
   // Replaces the file. With a mess, all lines but the header are held until Close.
-  static Result<TextFile> Create(const std::string& path, std::optional<Mess> mess);
+  [[nodiscard]] static Result<TextFile> Create(const std::string& path, std::optional<Mess> mess);
 
   // Append one line here, without its end, then call EndLine.
   std::string& line() { return buffer_; }

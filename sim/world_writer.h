@@ -38,11 +38,11 @@ class WorldWriter {
 
 // `snapshot_seconds`: the moment of the export; nothing later is in the files. The options and the
 // scenario must outlive the writer.
-Result<std::unique_ptr<WorldWriter>> MakeWideWriter(const WorldOptions& options,
-                                                    const Scenario& scenario,
-                                                    std::int64_t snapshot_seconds);
-Result<std::unique_ptr<WorldWriter>> MakeLongWriter(const WorldOptions& options,
-                                                    const Scenario& scenario,
-                                                    std::int64_t snapshot_seconds);
+[[nodiscard]] Result<std::unique_ptr<WorldWriter>> MakeWideWriter(const WorldOptions& options,
+                                                                  const Scenario& scenario,
+                                                                  std::int64_t snapshot_seconds);
+[[nodiscard]] Result<std::unique_ptr<WorldWriter>> MakeLongWriter(const WorldOptions& options,
+                                                                  const Scenario& scenario,
+                                                                  std::int64_t snapshot_seconds);
 
 }  // namespace ripen::sim

@@ -9,7 +9,7 @@ CPP = (".h", ".cc")
 
 
 def is_test(path):
-    return path.startswith("tests/") or path.endswith("_test.cc") or "/testing/" in path
+    return path.startswith("tests/") or path.endswith("_test.cc") or "_for_test." in path
 
 
 def product_files(tree, *suffixes):

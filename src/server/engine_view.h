@@ -7,7 +7,6 @@
 
 #include "base/result.h"
 #include "engine/engine.h"
-#include "ledger/store.h"
 #include "model/check_report.h"
 #include "model/config.h"
 #include "model/series.h"
@@ -19,10 +18,11 @@ namespace ripen::server {
 class EngineView {
  public:
   virtual ~EngineView() = default;
-  virtual Result<CheckReport> Check(std::optional<Day> as_of) = 0;
-  virtual Result<std::vector<Series>> ReadSeries(const engine::SeriesRequest& request) = 0;
-  virtual Result<Truth> ReadTruth(std::optional<Day> as_of) = 0;
-  virtual Result<ledger::StoreStatus> Status() = 0;
+  [[nodiscard]] virtual Result<CheckReport> Check(std::optional<Day> as_of) = 0;
+  [[nodiscard]] virtual Result<std::vector<Series>> ReadSeries(
+      const engine::SeriesRequest& request) = 0;
+  [[nodiscard]] virtual Result<Truth> ReadTruth(std::optional<Day> as_of) = 0;
+  [[nodiscard]] virtual Result<ledger::StoreStatus> Status() = 0;
   virtual const Config& config() const = 0;
 };
 

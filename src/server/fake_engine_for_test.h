@@ -11,12 +11,15 @@ namespace ripen::server {
 
 class FakeEngine final : public EngineView {
  public:
-  Result<CheckReport> Check(std::optional<Day> as_of) override { return check(as_of); }
-  Result<std::vector<Series>> ReadSeries(const engine::SeriesRequest& request) override {
+  [[nodiscard]] Result<CheckReport> Check(std::optional<Day> as_of) override {
+    return check(as_of);
+  }
+  [[nodiscard]] Result<std::vector<Series>> ReadSeries(
+      const engine::SeriesRequest& request) override {
     return series(request);
   }
-  Result<Truth> ReadTruth(std::optional<Day> as_of) override { return truth(as_of); }
-  Result<ledger::StoreStatus> Status() override { return status(); }
+  [[nodiscard]] Result<Truth> ReadTruth(std::optional<Day> as_of) override { return truth(as_of); }
+  [[nodiscard]] Result<ledger::StoreStatus> Status() override { return status(); }
   const Config& config() const override { return configuration; }
 
   std::function<Result<CheckReport>(std::optional<Day>)> check = [](std::optional<Day>) {

@@ -35,6 +35,7 @@ constexpr seconds kAnswerTimeout{600};
 constexpr seconds kStopTimeout{10};
 
 struct Traits : restinio::default_single_thread_traits_t {
+  // NOLINTNEXTLINE(readability-identifier-naming): the library's own name.
   static constexpr bool use_connection_count_limiter = true;
 };
 using HttpServer = restinio::http_server_t<Traits>;

@@ -50,10 +50,10 @@ class Server {
   // Listens and answers from the moment it returns. `engine` must outlive the Server.
   // Errors: kInvalidArgument for a host that is not loopback or a ui_dir without index.html;
   // kFailedPrecondition when the port is taken or may not be used.
-  static Result<std::unique_ptr<Server>> Start(engine::Engine& engine,
-                                               const ServerOptions& options);
-  static Result<std::unique_ptr<Server>> Start(std::shared_ptr<EngineView> engine,
-                                               const ServerOptions& options);
+  [[nodiscard]] static Result<std::unique_ptr<Server>> Start(engine::Engine& engine,
+                                                             const ServerOptions& options);
+  [[nodiscard]] static Result<std::unique_ptr<Server>> Start(std::shared_ptr<EngineView> engine,
+                                                             const ServerOptions& options);
   ~Server();  // as Stop()
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
