@@ -40,6 +40,14 @@ struct Traits : restinio::default_single_thread_traits_t {
 };
 using HttpServer = restinio::http_server_t<Traits>;
 
+// Connections count themselves in the HttpServer when they go, and they go with the handlers that
+// wait in the context. DropHandlers lets them go while the HttpServer is still there.
+class Context : public asio::io_context {
+ public:
+  Context() : asio::io_context(1) {}
+  void DropHandlers() { shutdown(); }
+};
+
 std::optional<std::string> FieldOf(const restinio::http_request_header_t& header,
                                    std::string_view name) {
   const auto value = header.try_get_field(restinio::string_view_t(name.data(), name.size()));
@@ -92,7 +100,13 @@ struct Server::Impl {
         router(std::move(engine), std::move(files)),
         signals(context),
         last_answers_timer(context),
-        pool(server_options.workers, server_options.waiting_questions) {}
+        pool(std::make_unique<WorkerPool>(server_options.workers,
+                                          server_options.waiting_questions)) {}
+  ~Impl() {
+    pool.reset();  // joins the workers, which post to the context
+    context.DropHandlers();
+    http.reset();
+  }
 
   Status Listen();
   restinio::request_handling_status_t Handle(const restinio::request_handle_t& request);
@@ -108,14 +122,13 @@ struct Server::Impl {
   std::string host;
   std::uint16_t port = 0;
 
-  // Declared before all that hold on to it, so that it goes last.
-  asio::io_context context{1};
+  Context context;
   asio::signal_set signals;
   asio::steady_timer last_answers_timer;  // network thread
   std::unique_ptr<HttpServer> http;       // network thread
   std::size_t unsent = 0;                 // network thread: requests whose answer is not out yet
   bool stopping = false;                  // network thread
-  WorkerPool pool;
+  std::unique_ptr<WorkerPool> pool;
   std::thread network;
 
   std::mutex mutex;
@@ -190,7 +203,7 @@ restinio::request_handling_status_t Server::Impl::Handle(
       Send(held, method, std::move(answer), began);
     });
   };
-  if (!pool.TryAdd(std::move(job))) {
+  if (!pool->TryAdd(std::move(job))) {
     const std::string why =
         stopping ? "The server is stopping."
                  : fmt::format(
@@ -262,7 +275,7 @@ void Server::Impl::BeginStop() {
   stopping = true;
   signals.cancel();
   http->close_sync();
-  pool.Close();
+  pool->Close();
   last_answers_timer.expires_after(kStopTimeout);
   last_answers_timer.async_wait([this](const std::error_code& error) {
     if (!error) context.stop();

@@ -257,6 +257,27 @@ TEST(Server, IdleConnectionsDoNotStarveTheNext) {
   }
 }
 
+TEST(Server, ConnectionsBeyondTheBoundWaitForAFreeOne) {
+  ServerOptions options;
+  options.connections = 2;
+  const auto server = Started(std::make_shared<FakeEngine>(), options);
+  const std::string request =
+      "GET /healthz HTTP/1.1\r\nHost: localhost:" + std::to_string(server->port()) + "\r\n\r\n";
+  auto first = std::make_unique<RawConnection>(server->port());
+  RawConnection second(server->port());
+  first->Send(request);
+  second.Send(request);
+  ASSERT_EQ(first->Read().status, 200);
+  ASSERT_EQ(second.Read().status, 200);
+  RawConnection third(server->port(), 1);
+  third.Send(request);
+  EXPECT_EQ(third.Read().status, 0);  // nothing within a second
+  first.reset();
+  EXPECT_EQ(third.Read().status, 200);
+  RawConnection fourth(server->port());  // still waits when the server stops
+  fourth.Send(request);
+}
+
 TEST(Server, ClosesAClientThatNeverFinishesItsRequest) {
   ServerOptions options;
   options.read_timeout_seconds = 1;
