@@ -27,7 +27,7 @@ constexpr double kVolumeNoise = .02;
 
 // Each further day of waiting follows with this probability.
 constexpr double kPurchaseStay = .62;
-constexpr double kSlowPurchaseStay = .79;
+constexpr double kSlowPurchaseStay = .83;
 constexpr double kReturnStay = .88;
 constexpr double kConfirmStay = .915;
 
