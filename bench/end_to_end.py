@@ -65,7 +65,7 @@ def make_files(options, size, form, folder):
     if form == "csv":
         subprocess.run([options.ripen, "simulate", "--out", target, "--scenario", "segment-drop",
                         "--seed", "1", "--per-day", str(ROWS[size] // DAYS), "--days", str(DAYS),
-                        "--shape", "long", "--wide-attributes"], check=True,
+                        "--shape", "long", "--wide-attributes", "--purchase-rate", "0.136"], check=True,
                        stdout=subprocess.DEVNULL)
     else:
         sources = make_files(options, size, "csv", folder)

@@ -182,11 +182,15 @@ def play(ripen, name, seeds, jobs):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--ripen", required=True)
+    parser.add_argument("--ripen", default="build/release/ripen")
+    parser.add_argument("--list", action="store_true", help="print the names of the suites")
     parser.add_argument("--suite", action="append", choices=sorted(SUITES))
     parser.add_argument("--seeds", type=int, help="fewer histories, for a quick try")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
+    if options.list:
+        print("\n".join(SUITES))
+        return 0
     results = [play(options.ripen, name, options.seeds, options.jobs)
                for name in options.suite or SUITES]
     print(f"worlds: {sum(results)} passed, {len(results) - sum(results)} failed")
