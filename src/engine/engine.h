@@ -42,19 +42,29 @@ struct SeriesRequest {
   Grain grain = Grain::kDay;
 };
 
-// Thread safety: all reads may run at once; ImportFiles excludes them. Answers of one (cube
-// version, as_of) are cached.
+// Thread safety: all reads may run at once; ImportFiles excludes them. The answers of the last
+// days asked for are kept until the next import.
 class Engine {
  public:
+  // Errors: kInvalidArgument for a configuration that cannot work; those of the store.
   [[nodiscard]] static Result<std::unique_ptr<Engine>> Open(const OpenOptions& options);
+  // The same over a given store, for tests and other stores.
+  [[nodiscard]] static Result<std::unique_ptr<Engine>> Over(std::unique_ptr<ledger::Store> store,
+                                                            Config config);
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  // The mapping that ImportFiles would use, for `init` and to print before reading.
-  [[nodiscard]] Result<ledger::ImportPlan> Plan(const std::string& file);
+  // The mapping that ImportFiles would use, for `init` and to print before reading: one plan, or
+  // two for a file of events (recommendations, outcomes).
+  [[nodiscard]] Result<std::vector<ledger::ImportPlan>> Plan(const std::string& file);
+  // Reads all files in one transaction: all of it is stored, or nothing. Into a temporary store
+  // recommendations without any outcome are refused, for nothing could be said about them.
   [[nodiscard]] Result<ImportAnswer> ImportFiles(const ImportRequest& request);
+  // `as_of` of the reads: absent = the last day that a shown, outcome or arrival time names.
+  // Errors: kNotFound for an empty store; kOutOfRange before the first day.
   [[nodiscard]] Result<CheckReport> Check(std::optional<Day> as_of);
+  // Errors: kNotFound for an unknown stage, attribute or value; kOutOfRange where from > to.
   [[nodiscard]] Result<std::vector<Series>> ReadSeries(const SeriesRequest& request);
   [[nodiscard]] Result<Truth> ReadTruth(std::optional<Day> as_of);
   [[nodiscard]] Result<ledger::StoreStatus> Status();

@@ -1,0 +1,19 @@
+#include "cli/answer.h"
+
+#include "json/check_report_json.h"
+#include "wording/check_text.h"
+#include "wording/finding_text.h"
+#include "wording/phrasebook.h"
+
+namespace ripen::cli {
+
+std::string AnswerText(const CheckReport& report, std::string_view language) {
+  return wording::CheckText(report, wording::Phrasebook::For(language));
+}
+
+std::string AnswerJson(const CheckReport& report) {
+  return json::CheckReportJson(
+      report, [&](const Finding& finding) { return wording::RenderAll(finding, report); });
+}
+
+}  // namespace ripen::cli

@@ -1,0 +1,44 @@
+#include "cli/config_keys.h"
+
+namespace ripen::cli {
+
+const std::vector<ConfigKey>& ConfigKeys() {
+  static const std::vector<ConfigKey> kKeys{
+      {"", "seed", "1", "number from which every draw is made; the same seed gives the same bytes"},
+      {"source", "columns", "{}", "role = column of the file; comes before the guess"},
+      {"source", "timezone", "\"\"", "of times without an offset; \"\" = that of the report"},
+      {"source", "date_order", "\"\"",
+       "\"dmy\" or \"mdy\" for dates like 01/02/2026; \"\" sets such rows aside as ambiguous"},
+      {"source", "where", "\"\"",
+       "rows to read, like \"country = 'DE' and placement = 'home'\"; \"\" = all"},
+      {"source", "stage", "\"\"",
+       "stage of every outcome in a file of outcomes without a stage column"},
+      {"report", "timezone", "\"UTC\"", "decides which day a recommendation belongs to"},
+      {"report", "language", "\"en\"", "\"en\" or \"de\"; --lang comes before it"},
+      {"report", "currency", "\"EUR\"", "of values, as three letters"},
+      {"stages.NAME", "of", "\"shown\"", "what it counts from: \"shown\" or an earlier stage"},
+      {"stages.NAME", "window", "1", "days of 24 hours in which an outcome counts; 1 to 400"},
+      {"stages.NAME", "direction", "\"more_is_better\"",
+       "or \"more_is_worse\": whether a rise is good news"},
+      {"segments", "customer", "[]", "attributes of the customer; [] = guessed"},
+      {"segments", "item", "[]", "attributes of the item; [] = guessed"},
+      {"segments", "context", "[]",
+       "attributes of the situation (model, placement, device); [] = guessed"},
+      {"segments", "adjust", "[]",
+       "attributes whose mix is held fixed when groups are compared; [] = chosen by rule"},
+      {"segments", "fairness", "[]", "attributes whose best and worst groups are compared"},
+      {"segments", "bins", "{}",
+       "numeric attribute = inner edges in its own unit, like { price = [20, 50, 100] }"},
+      {"alerts", "false_alarm_every", "90",
+       "days: at most one false alarm in so many, over everything; 1 to 3650"},
+      {"alerts", "watch", "7", "days of evidence from which a sign is listed, never pushed; 1 up"},
+      {"alerts", "key_segments", "[]",
+       "groups that alarm sooner, like [\"age_group=25-34\"]; \"age_group=\" is the unknown age"},
+      {"privacy", "smallest_group", "20",
+       "distinct customers, else recommendations; smaller groups are never shown; 1 up"},
+      {"privacy", "keep_days", "0", "days after which events may be deleted; 0 = for ever"},
+  };
+  return kKeys;
+}
+
+}  // namespace ripen::cli

@@ -1,0 +1,13 @@
+// `ripen status --format json`.
+#pragma once
+
+#include <string>
+
+#include "ledger/store.h"
+
+namespace ripen::cli {
+
+// Keys sorted; ends with a line feed.
+std::string StatusJson(const ledger::StoreStatus& status);
+
+}  // namespace ripen::cli

@@ -1,0 +1,156 @@
+#include "cli/terminal.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <utility>
+
+namespace ripen::cli {
+namespace {
+
+using ledger::FileShape;
+using ledger::ImportPlan;
+
+std::string_view ShapeName(FileShape shape) {
+  switch (shape) {
+    case FileShape::kWide: return "one row for each recommendation, outcomes in columns";
+    case FileShape::kLongRecommendations: return "recommendations";
+    case FileShape::kLongOutcomes: return "outcomes";
+  }
+  return "";
+}
+
+// "id = nr, shown_at = datum, ..." of what a plan uses.
+std::string Roles(const ImportPlan& plan) {
+  std::vector<std::string> roles;
+  const auto add = [&](std::string_view role, const std::string& column) {
+    if (!column.empty()) roles.push_back(fmt::format("{} = {}", role, column));
+  };
+  add(plan.shape == FileShape::kLongOutcomes ? "recommendation_id" : "id", plan.id);
+  add("shown_at", plan.shown_at);
+  for (const auto& [stage, columns] : plan.stages) {
+    add(stage, columns.flag_column);
+    add(stage + "_at", columns.time_column);
+  }
+  add("stage", plan.outcome_stage);
+  if (!plan.constant_stage.empty()) add("stage", fmt::format("\"{}\"", plan.constant_stage));
+  add("happened_at", plan.outcome_time);
+  add("truth", plan.truth_flag);
+  add("arrived_at", plan.arrived_at);
+  add("customer_id", plan.customer_id);
+  add("item_id", plan.item_id);
+  add("position", plan.position);
+  add("score", plan.score);
+  add("list_id", plan.list_id);
+  add("value", plan.value);
+  add("currency", plan.currency);
+  add("event_id", plan.event_id);
+  add("retracted", plan.retracted);
+  return fmt::format("{}", fmt::join(roles, ", "));
+}
+
+std::string Attributes(const ImportPlan& plan, AttributeKind kind) {
+  std::vector<std::string> names;
+  for (const auto& each : plan.attributes) {
+    if (each.kind == kind) names.push_back(each.attribute);
+  }
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+// 12000 -> "12,000".
+std::string Grouped(std::int64_t number) {
+  const std::string digits = fmt::format("{}", number);
+  std::string grouped;
+  for (std::size_t at = 0; at < digits.size(); ++at) {
+    if (at > 0 && (digits.size() - at) % 3 == 0) grouped += ',';
+    grouped += digits[at];
+  }
+  return grouped;
+}
+
+}  // namespace
+
+void Say(std::string_view sentence) { fmt::print(stderr, "{}\n", sentence); }
+
+int Refuse(const Error& error) {
+  Say(error.message);
+  return ExitCodeOf(error.code);
+}
+
+int Print(std::string_view result) {
+  const bool whole = std::fwrite(result.data(), 1, result.size(), stdout) == result.size() &&
+                     (result.ends_with('\n') || std::fputc('\n', stdout) != EOF) &&
+                     std::fflush(stdout) == 0;
+  if (whole) return 0;
+  return Refuse({ErrorCode::kUnavailable, "The answer could not be written to standard output."});
+}
+
+ledger::Progress TerminalProgress() {
+  if (::isatty(STDERR_FILENO) == 0) return {};
+  return [](std::string_view what, double share_done) {
+    const bool done = share_done >= 1;
+    fmt::print(stderr, "\r\033[K{}",
+               done ? "" : fmt::format("{} {:.0f} %", what, share_done * 100));
+    std::fflush(stderr);
+  };
+}
+
+void SayMapping(const std::vector<ImportPlan>& plans) {
+  // Parts of one export are read alike: say it once for all of them.
+  std::vector<std::pair<std::string, std::vector<std::string>>> said;
+  for (const ImportPlan& plan : plans) {
+    std::string text = fmt::format("{}\n  {}", ShapeName(plan.shape), Roles(plan));
+    const std::pair<std::string_view, AttributeKind> kinds[] = {
+        {"customer", AttributeKind::kCustomer},
+        {"item", AttributeKind::kItem},
+        {"context", AttributeKind::kContext}};
+    for (const auto& [name, kind] : kinds) {
+      const std::string attributes = Attributes(plan, kind);
+      if (!attributes.empty()) text += fmt::format("\n  {}: {}", name, attributes);
+    }
+    for (const std::string& note : plan.notes) text += fmt::format("\n  {}", note);
+    bool known = false;
+    for (auto& [other, files] : said) {
+      if (other != text) continue;
+      files.push_back(plan.file.path);
+      known = true;
+    }
+    if (!known) said.push_back({std::move(text), {plan.file.path}});
+  }
+  for (const auto& [text, files] : said) {
+    constexpr std::size_t kMostNamed = 3;
+    std::string names = files.size() <= kMostNamed
+                            ? fmt::format("{}", fmt::join(files, ", "))
+                            : fmt::format("{} and {} more", files.front(), files.size() - 1);
+    Say(fmt::format("{}: {}", names, text));
+  }
+}
+
+void SayAccount(const InputSummary& input) {
+  std::string text = fmt::format("Read {} rows: {} recommendations", Grouped(input.rows),
+                                 Grouped(input.recommendations));
+  if (input.outcomes > 0) text += fmt::format(", {} outcomes", Grouped(input.outcomes));
+  if (input.duplicates > 0) text += fmt::format(", {} repeated", Grouped(input.duplicates));
+  if (input.conflicts > 0) {
+    text += fmt::format(", {} in conflict with another row of the same id (the earliest is kept)",
+                        Grouped(input.conflicts));
+  }
+  if (input.orphan_outcomes > 0) {
+    text += fmt::format(", {} outcomes waiting for their recommendation",
+                        Grouped(input.orphan_outcomes));
+  }
+  Say(text + ".");
+  for (const RejectedRows& rejected : input.rejected) {
+    const std::string column =
+        rejected.column.empty() ? "" : fmt::format(" in {}", rejected.column);
+    const std::string value =
+        rejected.first_value.empty() ? "" : fmt::format(", '{}'", rejected.first_value);
+    Say(fmt::format("Set aside {}{}: {} (first: {}{})", Grouped(rejected.count), column,
+                    rejected.reason, rejected.first, value));
+  }
+  for (const std::string& note : input.notes) Say(note);
+}
+
+}  // namespace ripen::cli

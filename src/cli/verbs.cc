@@ -1,0 +1,10 @@
+#include "cli/verb.h"
+
+namespace ripen::cli {
+
+std::vector<Verb> AddVerbs(CLI::App& program) {
+  return {AddDemo(program),  AddCheck(program),    AddInit(program),  AddIngest(program),
+          AddServe(program), AddSimulate(program), AddStatus(program)};
+}
+
+}  // namespace ripen::cli

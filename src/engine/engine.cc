@@ -1,0 +1,266 @@
+#if __has_include("store/open_store.h")
+#include "engine/engine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <future>
+#include <list>
+#include <mutex>
+#include <shared_mutex>
+#include <thread>
+#include <utility>
+
+#include "base/nearest_name.h"
+#include "engine/known.h"
+#include "engine/settling.h"
+#include "engine/temporary_folder.h"
+#include "ingest/guess_mapping.h"
+#include "ledger/where.h"
+#include "store/open_store.h"
+
+namespace ripen::engine {
+namespace {
+
+// Snapshots kept: a dashboard moves between a few days, and each may hold tens of megabytes.
+constexpr std::size_t kDaysKept = 4;
+
+ledger::StoreConfig StoreConfigOf(const Config& config, TimeZone zone) {
+  ledger::StoreConfig store;
+  store.ladder = config.stages;
+  store.report_zone = std::move(zone);
+  store.adjust = config.segments.adjust;
+  store.customer = config.segments.customer;
+  store.item = config.segments.item;
+  store.context = config.segments.context;
+  store.bins = config.segments.bins;
+  store.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  return store;
+}
+
+Status CheckConfig(const Config& config) {
+  RIPEN_RETURN_IF_ERROR(ingest::CheckColumnRoles(config));
+  RIPEN_RETURN_IF_ERROR(ledger::ParseWhere(config.source.where));
+  return {};
+}
+
+}  // namespace
+
+struct Engine::Impl {
+  using Made = Result<std::shared_ptr<Known>>;
+
+  Config config;
+  TemporaryFolder folder;  // empty unless the store is temporary; outlives the store
+  std::unique_ptr<ledger::Store> store;
+  std::shared_mutex import_excludes_reads;
+  std::mutex store_mutex;  // a Store answers one caller at a time
+  std::mutex kept_mutex;
+  std::list<std::pair<Day, std::shared_future<Made>>> kept;  // newest use first
+
+  Made Make(Day as_of) {
+    const std::lock_guard lock(store_mutex);
+    RIPEN_ASSIGN_OR_RETURN(ledger::StoreStatus status, store->ReadStatus());
+    if (status.input.first_day && as_of < *status.input.first_day) {
+      return Fail(ErrorCode::kOutOfRange,
+                  fmt::format("Nothing was known on {}: the first recommendation was shown on {}.",
+                              as_of.Iso(), status.input.first_day->Iso()));
+    }
+    RIPEN_ASSIGN_OR_RETURN(cube::Snapshot snapshot, store->ReadSnapshot(as_of));
+    return std::make_shared<Known>(std::move(snapshot), std::move(status.input), config);
+  }
+
+  Result<Day> DayToAnswer(std::optional<Day> as_of) {
+    const std::lock_guard lock(store_mutex);
+    RIPEN_ASSIGN_OR_RETURN(const ledger::StoreStatus status, store->ReadStatus());
+    if (status.input.recommendations == 0 || !status.newest_day) {
+      return Fail(ErrorCode::kNotFound,
+                  fmt::format("{} holds no recommendations yet; load some with ripen ingest FILE.",
+                              status.location));
+    }
+    return as_of.value_or(*status.newest_day);
+  }
+
+  // What was known on a day, made once however many ask at the same time. An error is not kept.
+  Made Ask(std::optional<Day> asked) {
+    RIPEN_ASSIGN_OR_RETURN(const Day as_of, DayToAnswer(asked));
+    std::promise<Made> promise;
+    std::shared_future<Made> answer;
+    bool mine = false;
+    {
+      const std::lock_guard lock(kept_mutex);
+      const auto at = std::find_if(kept.begin(), kept.end(),
+                                   [&](const auto& each) { return each.first == as_of; });
+      if (at != kept.end()) {
+        kept.splice(kept.begin(), kept, at);
+      } else {
+        mine = true;
+        kept.emplace_front(as_of, promise.get_future().share());
+        if (kept.size() > kDaysKept) kept.pop_back();
+      }
+      answer = kept.front().second;
+    }
+    if (mine) {
+      promise.set_value(Make(as_of));
+      if (!answer.get()) {
+        const std::lock_guard lock(kept_mutex);
+        kept.remove_if([&](const auto& each) { return each.first == as_of; });
+      }
+    }
+    return answer.get();
+  }
+};
+
+Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Engine::~Engine() = default;
+
+Result<std::unique_ptr<Engine>> Engine::Open(const OpenOptions& options) {
+  RIPEN_RETURN_IF_ERROR(CheckConfig(options.config));
+  RIPEN_ASSIGN_OR_RETURN(TimeZone zone, TimeZone::Find(options.config.report.time_zone));
+  auto impl = std::make_unique<Impl>();
+  impl->config = options.config;
+  std::string path = options.store_path;
+  if (path.empty()) {
+    RIPEN_ASSIGN_OR_RETURN(impl->folder, TemporaryFolder::Make());
+    path = impl->folder.path() + "/store.duckdb";
+  }
+  RIPEN_ASSIGN_OR_RETURN(impl->store, store::OpenDuckDb(path, StoreConfigOf(options.config, zone)));
+  return std::unique_ptr<Engine>(new Engine(std::move(impl)));
+}
+
+Result<std::unique_ptr<Engine>> Engine::Over(std::unique_ptr<ledger::Store> store, Config config) {
+  RIPEN_RETURN_IF_ERROR(CheckConfig(config));
+  auto impl = std::make_unique<Impl>();
+  impl->config = std::move(config);
+  impl->store = std::move(store);
+  return std::unique_ptr<Engine>(new Engine(std::move(impl)));
+}
+
+Result<std::vector<ledger::ImportPlan>> Engine::Plan(const std::string& file) {
+  const std::shared_lock reading(impl_->import_excludes_reads);
+  const std::lock_guard lock(impl_->store_mutex);
+  RIPEN_ASSIGN_OR_RETURN(const ledger::FileProbe probe, impl_->store->Probe(file));
+  return ingest::GuessMapping(probe, impl_->config);
+}
+
+Result<ImportAnswer> Engine::ImportFiles(const ImportRequest& request) {
+  if (request.files.empty()) {
+    return Fail(ErrorCode::kInvalidArgument, "No file was given to read.");
+  }
+  const std::unique_lock importing(impl_->import_excludes_reads);
+  const std::lock_guard lock(impl_->store_mutex);
+  ImportAnswer answer;
+  for (const std::string& file : request.files) {
+    RIPEN_ASSIGN_OR_RETURN(const ledger::FileProbe probe, impl_->store->Probe(file));
+    RIPEN_ASSIGN_OR_RETURN(auto plans, ingest::GuessMapping(probe, impl_->config));
+    for (ledger::ImportPlan& plan : plans) {
+      plan.snapshot_at = request.snapshot_at;
+      answer.plans.push_back(std::move(plan));
+    }
+  }
+  if (!impl_->folder.path().empty()) {
+    RIPEN_RETURN_IF_ERROR(ingest::CheckOutcomesGiven(answer.plans, impl_->config));
+  }
+  RIPEN_ASSIGN_OR_RETURN(answer.input, impl_->store->Import(answer.plans, request.progress));
+  const std::lock_guard kept_lock(impl_->kept_mutex);
+  impl_->kept.clear();
+  return answer;
+}
+
+Result<CheckReport> Engine::Check(std::optional<Day> as_of) {
+  const std::shared_lock reading(impl_->import_excludes_reads);
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  return known->report();
+}
+
+Result<Truth> Engine::ReadTruth(std::optional<Day> as_of) {
+  const std::shared_lock reading(impl_->import_excludes_reads);
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  return MakeTruth(ReportedStages(known->figures(), impl_->config), known->figures(),
+                   known->snapshot().as_of);
+}
+
+Result<ledger::StoreStatus> Engine::Status() {
+  const std::shared_lock reading(impl_->import_excludes_reads);
+  const std::lock_guard lock(impl_->store_mutex);
+  return impl_->store->ReadStatus();
+}
+
+const Config& Engine::config() const { return impl_->config; }
+
+namespace {
+
+// The slices of a request: the one it names, or one for each value of its attribute within that.
+Result<std::vector<Slice>> SlicesOf(const SeriesRequest& request, const monitor::Figures& figures) {
+  if (!request.attribute) return std::vector<Slice>{request.within};
+  std::vector<std::string> known;
+  for (const SegmentSummary& segment : figures.Segments()) {
+    known.push_back(segment.attribute);
+    if (segment.attribute != *request.attribute) continue;
+    std::vector<Slice> slices;
+    for (const SegmentValueSummary& value : segment.values) {
+      std::vector<Segment> parts = request.within.segments;
+      parts.push_back({segment.attribute, value.value});
+      slices.push_back(Slice::Of(std::move(parts)));
+    }
+    return slices;
+  }
+  const auto nearest = NearestName(*request.attribute, known);
+  return Fail(ErrorCode::kNotFound,
+              fmt::format("No attribute is named '{}'{}.", *request.attribute,
+                          nearest ? fmt::format("; the nearest is '{}'", *nearest) : ""));
+}
+
+// The points of one line; weeks run from Monday to Sunday and are cut at from and to.
+Result<std::vector<Metric>> PointsOf(const SeriesRequest& request, const Slice& slice,
+                                     const monitor::Figures& figures, Day from, Day to) {
+  std::vector<Metric> points;
+  if (request.grain == Grain::kSpan) {
+    RIPEN_ASSIGN_OR_RETURN(Metric figure, figures.Of(request.stage, slice, from, to));
+    points.push_back(std::move(figure));
+    return points;
+  }
+  if (request.grain == Grain::kWeek && !request.from && !request.to) {
+    return figures.ByWeek(request.stage, slice);
+  }
+  if (request.grain == Grain::kWeek) {
+    for (Day start = from; start <= to;) {
+      const Day sunday = start + static_cast<int>(7 - start.iso_weekday());
+      const Day end = std::min(sunday, to);
+      RIPEN_ASSIGN_OR_RETURN(Metric figure, figures.Of(request.stage, slice, start, end));
+      points.push_back(std::move(figure));
+      start = end + 1;
+    }
+    return points;
+  }
+  RIPEN_ASSIGN_OR_RETURN(points, figures.ByDay(request.stage, slice));
+  std::erase_if(points, [&](const Metric& point) { return point.from < from || point.to > to; });
+  return points;
+}
+
+}  // namespace
+
+Result<std::vector<Series>> Engine::ReadSeries(const SeriesRequest& request) {
+  const std::shared_lock reading(impl_->import_excludes_reads);
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(request.as_of));
+  const cube::Snapshot& snapshot = known->snapshot();
+  const Day from = std::max(request.from.value_or(snapshot.first_day), snapshot.first_day);
+  const Day to = std::min(request.to.value_or(snapshot.last_day), snapshot.last_day);
+  if (from > to) {
+    return Fail(ErrorCode::kOutOfRange,
+                fmt::format("No recommendation was shown from {} to {}; there are some from {} to "
+                            "{}.",
+                            request.from.value_or(from).Iso(), request.to.value_or(to).Iso(),
+                            snapshot.first_day.Iso(), snapshot.last_day.Iso()));
+  }
+  RIPEN_ASSIGN_OR_RETURN(const std::vector<Slice> slices, SlicesOf(request, known->figures()));
+  std::vector<Series> lines;
+  for (const Slice& slice : slices) {
+    RIPEN_ASSIGN_OR_RETURN(std::vector<Metric> points,
+                           PointsOf(request, slice, known->figures(), from, to));
+    lines.push_back({slice, std::move(points)});
+  }
+  return lines;
+}
+
+}  // namespace ripen::engine
+#endif

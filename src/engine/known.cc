@@ -1,0 +1,45 @@
+#include "engine/known.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "monitor/look.h"
+
+namespace ripen::engine {
+
+std::vector<StageSummary> ReportedStages(const monitor::Figures& figures, const Config& config) {
+  std::vector<StageSummary> stages = figures.Stages();
+  if (!config.stages_configured) {
+    std::erase_if(stages, [](const StageSummary& stage) { return !stage.given; });
+  }
+  return stages;
+}
+
+Known::Known(cube::Snapshot snapshot, InputSummary input, const Config& config)
+    : snapshot_(std::move(snapshot)),
+      figures_(monitor::Figures::Make(snapshot_, {config.privacy.smallest_group})),
+      input_(std::move(input)),
+      config_(config) {}
+
+const CheckReport& Known::report() {
+  std::call_once(report_made_, [this] {
+    monitor::Look look = monitor::TakeLook(
+        snapshot_, input_, {config_.alerts, config_.privacy.smallest_group, config_.seed});
+    report_.as_of = snapshot_.as_of;
+    report_.seed = config_.seed;
+    report_.input = input_;
+    report_.stages = ReportedStages(figures_, config_);
+    report_.segments = figures_.Segments();
+    report_.metrics = figures_.All();
+    std::erase_if(report_.metrics, [this](const Metric& figure) {
+      return std::none_of(
+          report_.stages.begin(), report_.stages.end(),
+          [&](const StageSummary& each) { return each.stage.name == figure.stage; });
+    });
+    report_.findings = std::move(look.findings);
+    report_.groups_checked = look.groups_checked;
+  });
+  return report_;
+}
+
+}  // namespace ripen::engine

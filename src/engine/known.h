@@ -1,0 +1,39 @@
+// What was known on one day: the snapshot and everything answered from it, made once.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "cube/snapshot.h"
+#include "model/check_report.h"
+#include "model/config.h"
+#include "monitor/figures.h"
+
+namespace ripen::engine {
+
+// The stages of a report: those of the default ladder that the data do not hold are left out, those
+// that the user configured are kept and say so.
+std::vector<StageSummary> ReportedStages(const monitor::Figures& figures, const Config& config);
+
+// Thread safety: all functions may be called at once; the report is made by the first caller.
+class Known {
+ public:
+  Known(cube::Snapshot snapshot, InputSummary input, const Config& config);
+  Known(const Known&) = delete;
+  Known& operator=(const Known&) = delete;
+
+  const cube::Snapshot& snapshot() const { return snapshot_; }
+  const monitor::Figures& figures() const { return figures_; }
+  const CheckReport& report();
+
+ private:
+  const cube::Snapshot snapshot_;  // figures_ refers to it
+  const monitor::Figures figures_;
+  const InputSummary input_;
+  const Config& config_;
+  std::once_flag report_made_;
+  CheckReport report_;
+};
+
+}  // namespace ripen::engine
