@@ -14,9 +14,15 @@ async function readTexts(language) {
   return Object.fromEntries(Object.entries(catalogue).filter(([key]) => taken.some((prefix) => key.startsWith(prefix))));
 }
 
-/** The values a text needs: {name}, and {name, plural, one {...} other {...}}. */
+/** The values a text needs: those of the outermost braces, {name} and {name, plural, ...}. */
 function valuesOf(text) {
-  return [...new Set([...text.matchAll(/\{(\w+)(?:\}|, plural,)/g)].map((match) => match[1]))].sort();
+  const names = new Set();
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '{' && depth++ === 0) names.add(/^\w+/.exec(text.slice(i + 1))?.[0]);
+    if (text[i] === '}') depth--;
+  }
+  return [...names].sort();
 }
 
 async function writeIfChanged(name, text) {

@@ -33,7 +33,7 @@ export function layoutBars({ points, usual, width, height }: BarsOptions) {
   const zero = y(0);
   const level = (rate: number) => y(rate * 100);
   // A pending day is as tall as the usual level: room for an answer, not an answer.
-  const frameTop = level(usual ?? top * 0.8);
+  const frameTop = usual !== null || top > 0 ? level(usual ?? top * 0.8) : margin.top + 0.2 * (zero - margin.top);
   const bars = points.map(({ from, figure }): Bar => {
     const left = x(from) ?? 0;
     const wide = x.bandwidth();
@@ -60,7 +60,8 @@ export function layoutBars({ points, usual, width, height }: BarsOptions) {
   const ticks = dayTicks(days, width - margin.left).map((day) => ({ day, x: x(day) ?? 0 }));
   return {
     bars,
-    grid: y.ticks(3).map((value) => ({ value, y: y(value) })),
+    // Without any figure there is no scale to read.
+    grid: (top > 0 ? y.ticks(3) : []).map((value) => ({ value, y: y(value) })),
     days: ticks,
     usualY: usual === null ? null : level(usual),
     left: margin.left,

@@ -1,5 +1,6 @@
 // Which finding leads, and what the findings say about a group.
 import type { Finding, Slice } from '../api/types';
+import type { Language } from '../text/texts';
 
 export function sameSlice(a: Slice, b: Slice): boolean {
   const names = Object.keys(a);
@@ -37,4 +38,43 @@ export function verdictOf(findings: readonly Finding[], stage: string, slice: Sl
 export function findingOf(findings: readonly Finding[], stage: string | null, slice: Slice): Finding | null {
   const own = findings.filter((finding) => sameSlice(finding.slice, slice));
   return own.find((finding) => finding.stage === stage && finding.kind === 'rate_shift') ?? own.find((finding) => finding.stage === stage) ?? null;
+}
+
+/** Whether a finding has two confirmed figures that can be shown large. */
+export function hasFigures(finding: Finding): boolean {
+  return finding.kind === 'rate_shift' && finding.maturity === 'confirmed' && finding.before !== null && finding.after !== null;
+}
+
+/**
+ * The details that are left to say beside the large figures and the tags for how settled and how sure:
+ * the sentence with the figures comes first, that with the certainty after it (and after "good news").
+ */
+export function otherDetails(finding: Finding, language: Language): string[] {
+  const { details } = finding.message[language];
+  if (!hasFigures(finding)) return details;
+  const certainty = finding.explained_by !== null ? -1 : finding.worse === false ? 2 : 1;
+  return details.filter((_, i) => i !== 0 && i !== certainty);
+}
+
+export interface FindingSection {
+  level: Finding['level'];
+  causes: { finding: Finding; follows: Finding[] }[];
+}
+
+/** By level, each cause with what follows from it; what follows from nothing listed stands alone. */
+export function listFindings(findings: readonly Finding[]): FindingSection[] {
+  const ids = new Set(findings.map(({ id }) => id));
+  const causes = findings.filter(({ explained_by: cause }) => cause === null || !ids.has(cause));
+  const rootOf = (finding: Finding, seen: readonly string[] = []): string => {
+    const cause = findings.find(({ id }) => id === finding.explained_by);
+    return cause === undefined || seen.includes(cause.id) ? finding.id : rootOf(cause, [...seen, finding.id]);
+  };
+  return (['alert', 'watch', 'info'] as const)
+    .map((level) => ({
+      level,
+      causes: causes
+        .filter((finding) => finding.level === level)
+        .map((finding) => ({ finding, follows: findings.filter((other) => other !== finding && rootOf(other) === finding.id) })),
+    }))
+    .filter((section) => section.causes.length > 0);
 }

@@ -100,7 +100,9 @@ export class Formats {
 
   /** "12–21 Nov"; one day where both are the same. */
   days(from: IsoDay, to: IsoDay): string {
-    return this.date({ day: 'numeric', month: 'short' }).formatRange(dateOf(from), dateOf(to));
+    const text = this.date({ day: 'numeric', month: 'short' }).formatRange(dateOf(from), dateOf(to));
+    // "7 – 20 Nov" reads better close: only the two numbers stand around the dash.
+    return text.replace(/^(\d+)\s–\s(\d)/, '$1–$2');
   }
 
   private number(digits: number): Intl.NumberFormat {

@@ -2,6 +2,8 @@
 import type { Point } from '../api/decode';
 import type { Figure } from '../figure';
 import type { Formats } from './format';
+import type { GroupStage } from '../model/group';
+import { StageWords } from './stages';
 import type { Translate } from './texts';
 
 /** For a chart's reader and for screen readers: the value, and how settled it is. */
@@ -64,4 +66,15 @@ export function soFar(figure: Figure, t: Translate, f: Formats): string | null {
   const counted = t('ui.pending.so_far', { events: f.count(figure.eventsSoFar), trials: f.count(figure.trials) });
   if (figure.least === null || figure.least === 0) return counted;
   return `${counted} ${t('ui.pending.at_least', { least: f.inHundred(figure.least) })}`;
+}
+
+/** "Clicks 12–21 Nov: nothing. Clicks 22 Nov: can still rise until 24 Nov." */
+export function whatCanChange(part: GroupStage, t: Translate, f: Formats): string {
+  const stage = new StageWords(t, part.stage.stage, part.stage.of).noun();
+  const settled = part.after?.figure.maturity === 'confirmed' ? t('ui.group.change.nothing', { stage, period: f.days(part.after.from, part.after.to) }) : '';
+  if (part.open === null || part.open.figure.maturity === 'confirmed') return settled;
+  const period = f.days(part.open.from, part.open.to);
+  const until = part.open.figure.settlesOn;
+  const open = until === null ? t('ui.group.change.open', { stage, period }) : t('ui.group.change.until', { stage, period, day: f.day(until) });
+  return `${settled} ${open}`.trim();
 }
