@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,8 +19,15 @@ struct IngestFlags {
   std::vector<std::string> files;
   std::string store = std::string(kDefaultStore);
   std::string snapshot_at;
+  bool history = false;
   ConfigFlag config;
 };
+
+// What comes over standard input is live: it is known from the moment of receipt.
+Moment Now() {
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  return Moment(std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count());
+}
 
 Status Ingest(const IngestFlags& flags) {
   RIPEN_ASSIGN_OR_RETURN(const Config config, flags.config.Read());
@@ -30,8 +38,13 @@ Status Ingest(const IngestFlags& flags) {
   std::optional<StandardInput> events;
   const auto dash = std::find(request.files.begin(), request.files.end(), "-");
   if (dash != request.files.end()) {
+    if (request.files.size() > 1) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  "ingest reads either files or standard input (-), not both at once.");
+    }
     RIPEN_ASSIGN_OR_RETURN(events, StandardInput::Read());
     *dash = events->path();
+    if (!flags.history) request.received_at = Now();
   }
   if (!flags.snapshot_at.empty()) request.snapshot_at = flags.snapshot_at;
   request.progress = TerminalProgress();
@@ -53,6 +66,8 @@ Verb AddIngest(CLI::App& program) {
   verb->add_option("--snapshot-at", flags->snapshot_at,
                    "When the files were written: the day or moment from which outcomes without a "
                    "time are known");
+  verb->add_flag("--history", flags->history,
+                 "With -: the events are old and became known when they say, not now");
   flags->config.AddTo(*verb);
   verb->footer("Example: ripen ingest november.csv december.csv --store shop.duckdb");
   return {verb, [flags] {

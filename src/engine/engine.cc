@@ -154,6 +154,7 @@ Result<ImportAnswer> Engine::ImportFiles(const ImportRequest& request) {
     RIPEN_ASSIGN_OR_RETURN(auto plans, ingest::GuessMapping(probe, impl_->config));
     for (ledger::ImportPlan& plan : plans) {
       plan.snapshot_at = request.snapshot_at;
+      plan.received_at = request.received_at;
       answer.plans.push_back(std::move(plan));
     }
   }

@@ -25,6 +25,8 @@ struct OpenOptions {
 struct ImportRequest {
   std::vector<std::string> files;
   std::optional<std::string> snapshot_at;
+  // Live input: when it was received, which is then the arrival of every row.
+  std::optional<Moment> received_at;
   ledger::Progress progress;  // may be empty
 };
 struct ImportAnswer {

@@ -78,7 +78,9 @@ struct ImportPlan {
   DateOrder date_order = DateOrder::kRefuseAmbiguous;
   TimeZone source_zone;                    // of times without an offset
   std::optional<std::string> snapshot_at;  // --snapshot-at, as written (a day or RFC 3339)
-  std::vector<std::string> notes;          // what the guess wants to tell the user
+  // Live input: when it was received, which is then the arrival of every row. Absent for files.
+  std::optional<Moment> received_at;
+  std::vector<std::string> notes;  // what the guess wants to tell the user
 };
 
 // Called with bytes (or rows) done and the total, at most a few times a second.
