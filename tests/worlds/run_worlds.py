@@ -128,11 +128,32 @@ def total_alone(report, _truth):
                      and len(unexplained(report)) == len(alerts) == 1}
 
 
+def expected_alone(report, truth):
+    """The unexplained alerts are exactly the findings that truth.json expects."""
+    def key(finding):
+        return finding["kind"], finding["stage"], tuple(sorted(finding["slice"].items())), \
+            finding["direction"]
+
+    expected = {key(finding) for finding in truth["expected"]}
+    found = [key(finding) for finding in unexplained(report)]
+    return {"all_named": expected <= set(found), "nothing_else": set(found) <= expected}
+
+
+def clicks_missing(report, _truth):
+    """A stage that falls silent is the data's fault, and no rate is blamed for it."""
+    return {
+        "said": any(f["kind"] == "data_problem" and f["stage"] == "click" and f["level"] == "alert"
+                    for f in report["findings"]),
+        "accused": bool(unexplained(report, kind="rate_shift")),
+    }
+
+
 # Suite -> (worlds, seeds, judge, bounds). A bound is (answer, "at least" | "at most", share).
 DROP = [("named", "at least", 49 / 50), ("since", "at least", 47 / 50),
         ("nothing_else", "at least", 48 / 50), ("exit_code", "at least", 1)]
 SHARE_24 = ("--share-25-34", "0.24")
 QUIET = [("any_alert", "at most", 10 / 200)]
+EXACTLY = [("all_named", "at least", 48 / 50), ("nothing_else", "at least", 48 / 50)]
 SUITES = {
     "drop-10-1000": (World("segment-drop", 1000), 50, drop_of_25_34,
                      [*DROP, ("total<watch", "at least", 36 / 50)]),
@@ -152,6 +173,13 @@ SUITES = {
     "mix": (World("mix", 1000), 50, mix, [("accused", "at most", 0), ("said", "at least", 48 / 50)]),
     "mix-and-drop": (World("mix-and-drop", 1000), 50, mix_and_drop, [("both", "at least", 48 / 50)]),
     "total-drop": (World("total-drop", 1000), 50, total_alone, [("named", "at least", 48 / 50)]),
+    "two-causes": (World("two-causes", 1000), 50, expected_alone, EXACTLY),
+    "intersection": (World("intersection", 2000), 50, expected_alone, EXACTLY),
+    "slow-drift": (World("slow-drift", 2000), 50, expected_alone, EXACTLY),
+    "sale-day": (World("sale-day", 1000), 50, expected_alone, EXACTLY),
+    "messy": (World("messy", 1000), 50, expected_alone, EXACTLY),
+    "logging-change": (World("logging-change", 1000), 50, clicks_missing,
+                       [("said", "at least", 1), ("accused", "at most", 0)]),
 }
 
 
