@@ -5,12 +5,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include "base/sha256.h"
 
@@ -114,6 +116,34 @@ TEST_F(WorldTest, TruthOfAQuietWorldExpectsNothing) {
   const std::string truth = ReadAll(Write(options).truth_file);
   EXPECT_THAT(truth, HasSubstr(R"("change_day": null)"));
   EXPECT_THAT(truth, HasSubstr(R"("expected": [])"));
+}
+
+TEST_F(WorldTest, ExampleReadsAsItsHeaderSays) {
+  WorldOptions options;
+  options.folder = folder_;
+  options.seed = kExampleSeed;
+  const auto rows = ReadRows(Write(options).files.at(0), ',');
+  std::map<std::string, std::pair<double, double>> counts;  // trials, clicks
+  for (std::size_t row = 1; row < rows.size(); ++row) {
+    const bool clicked = rows[row][11] == "true";
+    const std::string day = rows[row][1].substr(0, 10);
+    const std::string period = day < "2026-11-11" ? " before" : " after";
+    for (const std::string& slice :
+         {std::string("month"), "total" + period, rows[row][3] + period}) {
+      // The clicks of the last day are not all in.
+      if (day == "2026-11-20" && slice != "month") continue;
+      counts[slice].first += 1;
+      counts[slice].second += clicked;
+    }
+  }
+  const auto percent = [&](const std::string& slice) {
+    return std::round(1000 * counts[slice].second / counts[slice].first) / 10;
+  };
+  EXPECT_EQ(percent("25-34 before"), 28.3);
+  EXPECT_EQ(percent("25-34 after"), 14.9);
+  EXPECT_EQ(percent("total before"), 24.2);
+  EXPECT_EQ(percent("total after"), 22.4);
+  EXPECT_EQ(percent("month"), 23.5);
 }
 
 TEST_F(WorldTest, WideFileHasItsColumns) {

@@ -32,6 +32,7 @@ struct DemoFlags {
 Result<std::string> WriteSample(const std::string& folder) {
   RIPEN_ASSIGN_OR_RETURN(const auto workshop, engine::TemporaryFolder::Make());
   sim::WorldOptions world;
+  world.seed = sim::kExampleSeed;
   world.folder = workshop.path();
   world.wide_file_name = std::string(kSample);
   RIPEN_ASSIGN_OR_RETURN(const sim::WorldSummary written, sim::WriteWorld(world));
