@@ -39,7 +39,7 @@ struct WorldOptions {
 };
 
 // The seed of the example that `ripen demo` shows, of the default world: 25-34 go from 28.3 to 14.9
-// clicks in 100, everything together from 24.2 to 22.4 (23.5 over the month).
+// clicks in 100, everything together from 24.1 to 22.4 (23.5 over the month).
 constexpr std::uint64_t kExampleSeed = 31;
 
 struct WorldSummary {
