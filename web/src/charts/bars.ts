@@ -53,16 +53,22 @@ export function layoutBars({ points, usual, width, height }: BarsOptions) {
           key: from,
           maturity: 'pending',
           frame: { ...inner, y: frameTop, height: Math.max(1, zero - frameTop) },
-          mark: wide > 9 ? { x: left + wide / 2, y: zero - 8 } : null,
+          mark: wide > 16 ? { x: left + wide / 2, y: zero - 10 } : null,
         };
     }
   });
+  // The words stand once over a stretch that has room for them.
+  const frames = bars.flatMap((bar) => (bar.maturity === 'pending' ? [bar.frame] : []));
+  const [firstFrame, lastFrame] = [frames[0], frames.at(-1)];
+  const stretch = firstFrame === undefined || lastFrame === undefined ? 0 : lastFrame.x + lastFrame.width - firstFrame.x;
+  const words = firstFrame !== undefined && stretch > 100 ? { x: firstFrame.x + stretch / 2, y: (frameTop + zero) / 2 + 4 } : null;
   const ticks = dayTicks(days, width - margin.left).map((day) => ({ day, x: x(day) ?? 0 }));
   return {
     bars,
     // Without any figure there is no scale to read.
     grid: (top > 0 ? y.ticks(3) : []).map((value) => ({ value, y: y(value) })),
     days: ticks,
+    pendingWords: words,
     usualY: usual === null ? null : level(usual),
     left: margin.left,
     right: width - margin.right,

@@ -18,6 +18,12 @@ export class GroupNames {
     return this.find(name)?.label[this.language] ?? name;
   }
 
+  /** "age", inside an English sentence; German nouns keep their capital. */
+  attributeInside(name: string): string {
+    const label = this.attribute(name);
+    return this.language === 'en' && /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+  }
+
   /** "25–34". */
   value(attribute: string, value: string | null): string {
     const known = this.find(attribute)?.values.find((entry) => entry.value === value);

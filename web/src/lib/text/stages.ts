@@ -40,6 +40,12 @@ export class StageWords {
     return this.own('dot');
   }
 
+  /** "the purchase", as what another stage counts from. */
+  event(): string {
+    if (this.stage === 'click' || this.stage === 'purchase') return this.t(`ui.stage.${this.stage}.event`);
+    return this.t('ui.stage.other.event', { stage: this.title() });
+  }
+
   /** "in 100 bought". */
   unit(): string {
     if (this.of === 'shown') return this.t('ui.in_100');

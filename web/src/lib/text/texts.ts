@@ -42,7 +42,8 @@ export function fill(text: string, values: Values, language: Language): string {
   let at = 0;
   for (;;) {
     const open = text.indexOf('{', at);
-    if (open < 0) return result + text.slice(at);
+    // German days end in a full stop of their own.
+    if (open < 0) return (result + text.slice(at)).replace(/(?<!\.)\.\.(?!\.)/g, '.');
     const close = closing(text, open);
     const inside = text.slice(open + 1, close);
     const [name = '', kind] = inside.split(',', 2).map((part) => part.trim());

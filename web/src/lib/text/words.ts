@@ -68,13 +68,15 @@ export function soFar(figure: Figure, t: Translate, f: Formats): string | null {
   return `${counted} ${t('ui.pending.at_least', { least: f.inHundred(figure.least) })}`;
 }
 
-/** "Clicks 12–21 Nov: nothing. Clicks 22 Nov: can still rise until 24 Nov." */
-export function whatCanChange(part: GroupStage, t: Translate, f: Formats): string {
+/** "Clicks 12–21 Nov: nothing.", "Clicks 22 Nov: can still rise until 24 Nov." */
+export function whatCanChange(part: GroupStage, t: Translate, f: Formats): string[] {
   const stage = new StageWords(t, part.stage.stage, part.stage.of).noun();
-  const settled = part.after?.figure.maturity === 'confirmed' ? t('ui.group.change.nothing', { stage, period: f.days(part.after.from, part.after.to) }) : '';
-  if (part.open === null || part.open.figure.maturity === 'confirmed') return settled;
-  const period = f.days(part.open.from, part.open.to);
-  const until = part.open.figure.settlesOn;
-  const open = until === null ? t('ui.group.change.open', { stage, period }) : t('ui.group.change.until', { stage, period, day: f.day(until) });
-  return `${settled} ${open}`.trim();
+  const sentences: string[] = [];
+  if (part.after?.figure.maturity === 'confirmed') sentences.push(t('ui.group.change.nothing', { stage, period: f.days(part.after.from, part.after.to) }));
+  if (part.open !== null && part.open.figure.maturity !== 'confirmed') {
+    const period = f.days(part.open.from, part.open.to);
+    const until = part.open.figure.settlesOn;
+    sentences.push(until === null ? t('ui.group.change.open', { stage, period }) : t('ui.group.change.until', { stage, period, day: f.day(until) }));
+  }
+  return sentences;
 }

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { ApiError, HttpApi } from './client';
+
+function recorder(answer: (address: string) => Response) {
+  const asked: string[] = [];
+  return {
+    asked,
+    get: (address: string) => {
+      asked.push(address);
+      return Promise.resolve(answer(address));
+    },
+  };
+}
+
+describe('HttpApi', () => {
+  it('asks as of the day looked at, and once for one address', async () => {
+    const { asked, get } = recorder(() => Response.json({ series: [] }));
+    const api = new HttpApi('/api/v1/', '2026-11-14', get);
+    await Promise.all([api.lines({ stage: 'click', slice: { age_group: '25-34' }, by: 'span' }), api.lines({ stage: 'click', slice: { age_group: '25-34' }, by: 'span' })]);
+    expect(asked).toHaveLength(1);
+    const query = new URL(asked[0] ?? '', 'http://x').searchParams;
+    expect(Object.fromEntries(query)).toEqual({ stage: 'click', by: 'span', slice: '{"age_group":"25-34"}', as_of: '2026-11-14' });
+  });
+
+  it('leaves out a slice that is everything', async () => {
+    const { asked, get } = recorder(() => Response.json({ series: [] }));
+    await new HttpApi('/api/v1/', null, get).lines({ stage: 'click', slice: {} });
+    expect(asked).toEqual(['/api/v1/metrics?stage=click']);
+  });
+
+  it("passes on the program's own sentence, and asks again after an error", async () => {
+    const { asked, get } = recorder(() => Response.json({ detail: 'There is no stage "x".', code: 'not_found' }, { status: 404 }));
+    const api = new HttpApi('/api/v1/', null, get);
+    await expect(api.check()).rejects.toMatchObject({ message: 'There is no stage "x".', code: 'not_found', status: 404 });
+    await expect(api.check()).rejects.toBeInstanceOf(ApiError);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('tells an unreachable program from a wrong question', async () => {
+    const api = new HttpApi('/api/v1/', null, () => Promise.reject(new TypeError('network')));
+    await expect(api.truth()).rejects.toMatchObject({ status: 0, code: 'unavailable' });
+  });
+});
