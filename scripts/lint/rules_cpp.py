@@ -71,7 +71,7 @@ def sql(tree):
                     yield path, line, f"SQL outside src/store: \"{text.strip()[:50]}\""
 
 
-JSON_KEY = re.compile(r'"[A-Za-z_{}]+"\s*:')
+JSON_KEY = re.compile(r'(?:^|[{,\[])\s*"[A-Za-z_{}]+"\s*:')
 
 
 @rule("json", "JSON only in files *_json.h and *_json.cc")

@@ -132,3 +132,26 @@ def scripts(tree):
             run = subprocess.run(["bash", "-n"], input=text, capture_output=True, text=True)
             if run.returncode:
                 yield path, 1, f"bash cannot read it: {run.stderr.strip()[:120]}"
+
+
+KEY = re.compile(r'\{\s*"([a-zA-Z.]*)",\s*"([a-z_]+)",')
+
+
+@rule("config-page", "docs/format/configuration.md explains every key that the program knows, and no other")
+def config_page(tree):
+    source, page = "src/cli/config_keys.cc", "docs/format/configuration.md"
+    if not (tree.exists(source) and tree.exists(page)):
+        return
+    known = {(section, key) for section, key in KEY.findall(tree.read(source))}
+    explained, section = {}, ""
+    for number, line in enumerate(tree.read(page).split("\n"), 1):
+        if line.startswith("## "):
+            match = re.match(r"## `\[([^\]]+)\]`", line)
+            section = match[1] if match else ""
+        elif match := re.match(r"\| (`[^|]+`) \|", line):
+            for key in re.findall(r"`(\w+)`", match[1]):
+                explained[(section, key)] = number
+    for section, key in sorted(known - set(explained)):
+        yield page, 1, f"the key '{key}' of [{section}] is not explained"
+    for section, key in sorted(set(explained) - known):
+        yield page, explained[(section, key)], f"the program knows no key '{key}' in [{section}]"

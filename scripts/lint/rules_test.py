@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import unittest
 
-import rules_compile  # noqa: F401
+import rules_compile
 import rules_cpp
 import rules_docs  # noqa: F401
 from tree import RULES, Tree, run_rule
@@ -87,6 +87,12 @@ EXAMPLES = {
         ({"a.md": "A shopping session is an attribute like any other; src/work/a"}, {"a.md": "the folder /root/x"}),
         ({}, {"a.md": "as done in the last session"}),
     ],
+    "config-page": [
+        ({"src/cli/config_keys.cc": '{"report", "language", "en", "words"}, {"", "seed", "1", "draws"}',
+          "docs/format/configuration.md": "| `seed` | 1 |\n## `[report]`\n| `language` | en |\n"},
+         {"src/cli/config_keys.cc": '{"report", "language", "en", "words"}',
+          "docs/format/configuration.md": "## `[source]`\n| `language` | en |\n"}),
+    ],
     "scripts": [
         ({"dev": "#!/usr/bin/env bash\necho a\n"}, {"dev": "#!/usr/bin/env bash\nif true; then\n"}),
         ({"a.py": "a = 1\n"}, {"a.py": "a = (1\n"}),
@@ -139,12 +145,14 @@ class RulesTest(unittest.TestCase):
         (root / "build/dev").mkdir(parents=True)
         (root / "build/dev/compile_commands.json").write_text(
             f'[{{"directory":"{root}","file":"{root}/src/base/a.cc","command":"g++ -std=c++20 -c src/base/a.cc"}}]')
+        bound, rules_compile.Settings.tidy_seconds = rules_compile.Settings.tidy_seconds, 60
         try:
             findings = run_rule("clang-tidy", Tree(root, root / "build/dev"))
             self.assertTrue(any("bad_name" in finding.message for finding in findings), findings)
             (root / "src/base/a.cc").write_text("class GoodName {};\n")
             self.assertEqual([], run_rule("clang-tidy", Tree(root, root / "build/dev")))
         finally:
+            rules_compile.Settings.tidy_seconds = bound
             shutil.rmtree(root)
 
     def test_a_repository_lists_tracked_and_new_files_but_not_ignored_ones(self):

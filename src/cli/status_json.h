@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "ledger/store.h"
+#include "engine/engine.h"
 
 namespace ripen::cli {
 
