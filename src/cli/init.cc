@@ -46,6 +46,9 @@ Status Init(const InitFlags& flags) {
     for (auto& plan : of_file) plans.push_back(std::move(plan));
   }
   SayMapping(plans);
+  for (const ledger::ImportPlan& plan : plans) {
+    for (const std::string& note : plan.notes) Say(note);
+  }
   const std::string text = StarterConfig(plans, config);
   if (flags.out == "-") {
     if (Print(text) != 0) return Fail(ErrorCode::kUnavailable, "Nothing was written.");

@@ -110,7 +110,6 @@ void SayMapping(const std::vector<ImportPlan>& plans) {
       const std::string attributes = Attributes(plan, kind);
       if (!attributes.empty()) text += fmt::format("\n  {}: {}", name, attributes);
     }
-    for (const std::string& note : plan.notes) text += fmt::format("\n  {}", note);
     bool known = false;
     for (auto& [other, files] : said) {
       if (other != text) continue;

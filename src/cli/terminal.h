@@ -21,7 +21,7 @@ int Refuse(const Error& error);
 // Progress in place on a terminal; nothing elsewhere.
 ledger::Progress TerminalProgress();
 
-// How files were read, and what was found in them.
+// How files are read, and what was found in them (with the notes of both).
 void SayMapping(const std::vector<ledger::ImportPlan>& plans);
 void SayAccount(const InputSummary& input);
 

@@ -482,6 +482,32 @@ bool IsSpareRoleColumn(const std::string& column) {
          });
 }
 
+// Brings the attributes down to what a store takes: of those the user did not list, the ones with
+// the most values go first, then the later ones. Returns the columns that went.
+std::vector<std::string> LimitAttributes(const FileProbe& probe, const Config& config,
+                                         std::vector<ledger::AttributeColumn>& attributes) {
+  std::vector<std::string> gone;
+  while (attributes.size() > ledger::kMostAttributes) {
+    auto worst = attributes.end();
+    std::int64_t most = -1;
+    for (auto at = attributes.begin(); at != attributes.end(); ++at) {
+      const bool flattened = probe.format == ledger::FileFormat::kNdjson;
+      if (GuessAttribute(at->column, flattened, config.segments).listed) continue;
+      const auto column =
+          std::find_if(probe.columns.begin(), probe.columns.end(),
+                       [&](const ColumnProbe& each) { return each.name == at->column; });
+      if (column->distinct_in_sample >= most) {
+        most = column->distinct_in_sample;
+        worst = at;
+      }
+    }
+    if (worst == attributes.end()) break;  // all are listed: the store says how many are too many
+    gone.push_back(worst->column);
+    attributes.erase(worst);
+  }
+  return gone;
+}
+
 Status Mapper::AddAttributes(ImportPlan& plan) {
   const bool flattened = probe_.format == ledger::FileFormat::kNdjson;
   std::vector<std::string> ignored_times;
@@ -507,6 +533,7 @@ Status Mapper::AddAttributes(ImportPlan& plan) {
     }
     attributes.push_back({column.name, guess.attribute, guess.kind});
   }
+  const std::vector<std::string> crowded_out = LimitAttributes(probe_, config_, attributes);
   const auto count = [&](const std::string& name) {
     return std::count_if(attributes.begin(), attributes.end(),
                          [&](const auto& each) { return each.attribute == name; });
@@ -528,6 +555,8 @@ Status Mapper::AddAttributes(ImportPlan& plan) {
   note(ignored_times, "named or filled like a time, but it fits no role");
   note(ignored_roles, "another column plays that role, or the stage is not configured");
   note(unlisted, "not listed under [segments]");
+  note(crowded_out, fmt::format("at most {} attributes; list the ones you want under [segments]",
+                                ledger::kMostAttributes));
   return {};
 }
 

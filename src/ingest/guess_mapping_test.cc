@@ -198,6 +198,22 @@ TEST(GuessMapping, FollowsTheUsersLadderAndLists) {
               ElementsAre(HasSubstr("clicked"), "Ignored: age (not listed under [segments])."));
 }
 
+TEST(GuessMapping, KeepsTheAttributesWithTheFewestValues) {
+  std::vector<std::string> names{"id", "date", "clicked"};
+  for (int at = 0; at < 35; ++at) names.push_back("a" + std::to_string(at));
+  FileProbe probe = Named(names);
+  probe.columns[4].distinct_in_sample = 5000;  // a1
+  probe.columns[5].distinct_in_sample = 9000;  // a2
+  Config config;
+  config.segments.item = {"a2"};
+  const ImportPlan plan = Only(probe, config);
+  EXPECT_EQ(plan.attributes.size(), ledger::kMostAttributes);
+  EXPECT_THAT(Attributes(plan), testing::Contains("a2 (item)"));
+  EXPECT_THAT(plan.notes,
+              ElementsAre("Ignored: a1, a34, a33 (at most 32 attributes; list the ones you want "
+                          "under [segments])."));
+}
+
 TEST(GuessMapping, NamesWhatIsMissingAndWhatWasThere) {
   EXPECT_THAT(Refusal(Named({"recomendation_idd", "shown_at", "clicked"})),
               AllOf(HasSubstr("sample.csv: no column says which recommendation a row is."),

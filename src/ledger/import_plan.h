@@ -43,6 +43,9 @@ struct StageColumns {
   std::string time_column;  // empty if none
 };
 
+// A file may have at most so many attributes.
+constexpr std::size_t kMostAttributes = 32;
+
 struct AttributeColumn {
   std::string column;
   std::string attribute;  // the name findings use
