@@ -1,0 +1,220 @@
+#include "monitor/cube_index.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/check.h"
+
+namespace ripen::monitor {
+namespace {
+
+using cube::CountRow;
+using cube::Family;
+
+// Walks rows sorted by (cell, shown) and hands out the sum of one (cell, day) after the other.
+class SumCursor {
+ public:
+  explicit SumCursor(const std::vector<CountRow>& rows) : rows_(rows) {}
+
+  // The net count of this cell and day; asked for in ascending order.
+  std::int64_t Take(std::int32_t cell, Day shown) {
+    while (at_ < rows_.size() && Before(rows_[at_], cell, shown)) ++at_;
+    std::int64_t sum = 0;
+    for (; at_ < rows_.size() && rows_[at_].cell == cell && rows_[at_].shown == shown; ++at_) {
+      sum += rows_[at_].gained - rows_[at_].lost;
+    }
+    return sum;
+  }
+
+ private:
+  static bool Before(const CountRow& row, std::int32_t cell, Day shown) {
+    return row.cell != cell ? row.cell < cell : row.shown < shown;
+  }
+  const std::vector<CountRow>& rows_;
+  std::size_t at_ = 0;
+};
+
+std::size_t SpanInDays(const cube::Snapshot& snapshot) {
+  return snapshot.truth.empty()
+             ? 0
+             : static_cast<std::size_t>(snapshot.last_day - snapshot.first_day) + 1;
+}
+
+}  // namespace
+
+std::size_t Grouping::LocalStream(const FlatFamily& family_cells, std::size_t cell) const {
+  const std::size_t row = cell * family_cells.columns();
+  std::size_t local = 0;
+  for (const std::size_t column : columns) {
+    local = local * family_cells.sizes[column] + family_cells.values[row + column];
+  }
+  return local;
+}
+
+CubeIndex::CubeIndex(const cube::Snapshot& snapshot)
+    : snapshot_(snapshot), days_(SpanInDays(snapshot)), stages_(snapshot.ladder.size()) {
+  for (const Family& family : snapshot.families) AddFamily(family);
+  AddGroupings();
+  table_.assign(streams_ * days_ * (1 + stages_), 0);
+  for (std::size_t family = 0; family < families_.size(); ++family) Tabulate(family);
+}
+
+void CubeIndex::AddFamily(const Family& family) {
+  FlatFamily flat;
+  flat.attributes = snapshot_.adjust;
+  if (family.further) flat.attributes.push_back(*family.further);
+  for (const std::size_t attribute : flat.attributes) {
+    flat.sizes.push_back(snapshot_.attributes[attribute].values.size());
+  }
+  flat.values.reserve(family.cells.size() * flat.columns());
+  for (const std::vector<std::int32_t>& key : family.cells) {
+    RIPEN_CHECK(key.size() == flat.columns(), "a cell has {} values for {} attributes", key.size(),
+                flat.columns());
+    for (const std::int32_t value : key) flat.values.push_back(static_cast<std::uint16_t>(value));
+  }
+  std::vector<SumCursor> stages;
+  for (const std::vector<CountRow>& rows : family.stages) stages.emplace_back(rows);
+  flat.first.assign(family.cells.size() + 1, 0);
+  for (std::size_t at = 0; at < family.shown.size();) {
+    const CountRow& start = family.shown[at];
+    std::int64_t shown = 0;
+    for (; at < family.shown.size() && family.shown[at].cell == start.cell &&
+           family.shown[at].shown == start.shown;
+         ++at) {
+      shown += family.shown[at].gained - family.shown[at].lost;
+    }
+    flat.day.push_back(static_cast<std::uint16_t>(start.shown - snapshot_.first_day));
+    flat.counts.push_back(static_cast<float>(shown));
+    for (SumCursor& stage : stages) {
+      flat.counts.push_back(static_cast<float>(stage.Take(start.cell, start.shown)));
+    }
+    ++flat.first[static_cast<std::size_t>(start.cell) + 1];
+  }
+  for (std::size_t cell = 0; cell < family.cells.size(); ++cell) {
+    flat.first[cell + 1] += flat.first[cell];
+  }
+  if (family.further) {
+    std::map<std::vector<std::int32_t>, std::uint32_t> base;
+    const auto& base_cells = snapshot_.families.front().cells;
+    for (std::size_t cell = 0; cell < base_cells.size(); ++cell) {
+      base.emplace(base_cells[cell], static_cast<std::uint32_t>(cell));
+    }
+    for (std::vector<std::int32_t> key : family.cells) {
+      key.pop_back();
+      const auto found = base.find(key);
+      RIPEN_CHECK(found != base.end(), "a further cell has no base cell among {}", base.size());
+      flat.base_cell.push_back(found->second);
+    }
+  }
+  families_.push_back(std::move(flat));
+}
+
+void CubeIndex::AddGroupings() {
+  const auto add = [this](std::size_t family, std::vector<std::size_t> columns) {
+    Grouping grouping{family, std::move(columns), streams_, 1};
+    for (const std::size_t column : grouping.columns) {
+      grouping.streams *= families_[family].sizes[column];
+    }
+    streams_ += grouping.streams;
+    groupings_.push_back(std::move(grouping));
+  };
+  if (families_.empty()) return;
+  add(0, {});
+  for (std::size_t family = 0; family < families_.size(); ++family) {
+    const std::size_t width = families_[family].columns();
+    const std::size_t own = family == 0 ? 0 : width - 1;  // further families repeat the others
+    for (std::size_t column = own; column < width; ++column) add(family, {column});
+  }
+  for (std::size_t family = 0; family < families_.size(); ++family) {
+    const std::size_t width = families_[family].columns();
+    for (std::size_t a = 0; a + 1 < width; ++a) {
+      for (std::size_t b = family == 0 ? a + 1 : width - 1; b < width; ++b) add(family, {a, b});
+    }
+  }
+}
+
+void CubeIndex::Tabulate(std::size_t family) {
+  const FlatFamily& cells = families_[family];
+  const std::size_t columns = 1 + stages_;
+  for (std::size_t cell = 0; cell < cells.cells(); ++cell) {
+    for (const Grouping& grouping : groupings_) {
+      if (grouping.family != family) continue;
+      const std::size_t stream = grouping.first_stream + grouping.LocalStream(cells, cell);
+      double* row = &table_[stream * days_ * columns];
+      for (std::uint32_t at = cells.first[cell]; at < cells.first[cell + 1]; ++at) {
+        double* sums = row + cells.day[at] * columns;
+        const float* counts = &cells.counts[at * columns];
+        for (std::size_t column = 0; column < columns; ++column) {
+          sums[column] += static_cast<double>(counts[column]);
+        }
+      }
+    }
+  }
+}
+
+const Grouping& CubeIndex::GroupingOf(std::size_t stream) const {
+  const auto after = std::upper_bound(
+      groupings_.begin(), groupings_.end(), stream,
+      [](std::size_t wanted, const Grouping& grouping) { return wanted < grouping.first_stream; });
+  return *(after - 1);
+}
+
+std::vector<CubeIndex::Key> CubeIndex::KeysOf(std::size_t stream) const {
+  const Grouping& grouping = GroupingOf(stream);
+  const FlatFamily& family = families_[grouping.family];
+  std::vector<Key> keys(grouping.columns.size());
+  std::size_t local = stream - grouping.first_stream;
+  for (std::size_t at = keys.size(); at-- > 0;) {
+    const std::size_t column = grouping.columns[at];
+    keys[at] = {family.attributes[column], local % family.sizes[column]};
+    local /= family.sizes[column];
+  }
+  return keys;
+}
+
+Slice CubeIndex::SliceOf(std::size_t stream) const {
+  std::vector<Segment> segments;
+  for (const Key& key : KeysOf(stream)) {
+    const cube::Attribute& attribute = snapshot_.attributes[key.attribute];
+    segments.push_back({attribute.name, attribute.values[key.value]});
+  }
+  return Slice::Of(std::move(segments));
+}
+
+std::optional<std::size_t> CubeIndex::Find(const Slice& slice) const {
+  std::vector<Key> wanted;
+  for (const Segment& segment : slice.segments) {
+    std::optional<Key> key;
+    for (std::size_t index = 0; index < snapshot_.attributes.size(); ++index) {
+      const cube::Attribute& attribute = snapshot_.attributes[index];
+      if (attribute.name != segment.attribute) continue;
+      const auto value = std::find(attribute.values.begin(), attribute.values.end(), segment.value);
+      if (value == attribute.values.end()) return std::nullopt;
+      key = Key{index, static_cast<std::size_t>(value - attribute.values.begin())};
+    }
+    if (!key) return std::nullopt;
+    wanted.push_back(*key);
+  }
+  for (const Grouping& grouping : groupings_) {
+    if (grouping.columns.size() != wanted.size()) continue;
+    const FlatFamily& family = families_[grouping.family];
+    std::size_t local = 0;
+    std::size_t matched = 0;
+    for (const std::size_t column : grouping.columns) {
+      for (const Key& key : wanted) {
+        if (key.attribute != family.attributes[column]) continue;
+        local = local * family.sizes[column] + key.value;
+        ++matched;
+      }
+    }
+    if (matched == wanted.size()) return grouping.first_stream + local;
+  }
+  return std::nullopt;
+}
+
+std::size_t CubeIndex::TrialsColumn(std::size_t stage) const {
+  const std::optional<std::size_t> base = snapshot_.ladder.BaseOf(stage);
+  return base ? 1 + *base : 0;
+}
+
+}  // namespace ripen::monitor

@@ -1,0 +1,98 @@
+// The evidence of every watched slice of one stage: the cube's cells on the days a detector may
+// rest on, read by the stratified Shiryaev-Roberts e-detector.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "model/finding.h"
+#include "monitor/cube_index.h"
+#include "stats/start_posterior.h"
+#include "stats/strata.h"
+
+namespace ripen::monitor {
+
+// Events of every family's entries, as counted or with causes undone. Aligned to the cells of one
+// RateStreams.
+using FamilyEvents = std::vector<std::vector<float>>;
+
+// What a stream shows on one look.
+struct Reading {
+  std::size_t stream = 0;
+  double evidence_days = 0;  // M x weight; at most 1e300
+  stats::StartEstimate start;
+  Move direction = Move::kFall;
+};
+
+// Day-to-day overdispersion by level: total, values, pairs.
+using LevelOverdispersion = std::array<double, 3>;
+
+// Learns rho of every level from the weighted streams on these days (indices into the index).
+LevelOverdispersion LearnOverdispersion(const CubeIndex& index, std::size_t stage,
+                                        std::span<const std::size_t> days,
+                                        std::span<const double> weights);
+
+class RateStreams {
+ public:
+  // `days`: the cohort days, in order, as indices into the index's days. `weights`: by stream.
+  RateStreams(const CubeIndex& index, std::size_t stage, std::vector<std::size_t> days,
+              std::vector<double> weights);
+
+  std::size_t stage() const { return stage_; }
+  std::size_t cohorts() const { return days_.size(); }
+  Day DayOf(std::size_t cohort) const { return index_.DayAt(days_[cohort]); }
+  const CubeIndex& index() const { return index_; }
+  double weight(std::size_t stream) const { return weights_[stream]; }
+  const LevelOverdispersion& rho() const { return rho_; }
+  // The events as counted.
+  const FamilyEvents& events() const { return events_; }
+
+  // Cells of a family on these days; `events` of that family.
+  stats::CellCounts Cells(std::size_t family, std::span<const float> events) const;
+  // Entry-wise base cell entry of a further family's entries is found by (cell, cohort):
+  std::optional<std::size_t> BaseEntry(std::uint32_t base_cell, std::uint16_t cohort) const;
+
+  // Daily counts of a stream: trials, and events summed from the given cells.
+  std::vector<double> Trials(std::size_t stream) const;
+  std::vector<double> Events(std::size_t stream, const FamilyEvents& events) const;
+  // c_d of a stream.
+  std::vector<double> Shares(std::size_t stream) const;
+
+  // Reads the streams of `wanted` (empty: all watched ones) and returns those with at least
+  // `min_evidence_days`, by stream.
+  std::vector<Reading> Read(const FamilyEvents& events, const std::vector<bool>& wanted,
+                            double min_evidence_days) const;
+  // The total without strata: what a change of mix also moves.
+  std::optional<Reading> ReadTotalUnadjusted(const FamilyEvents& events) const;
+
+  // r_c of every cell of a family, from the cohorts before `start`: the cell's own rate shrunk by
+  // 20 trials towards the main effects of the attributes.
+  std::vector<double> ReferenceRates(std::size_t family, const FamilyEvents& events,
+                                     std::size_t start) const;
+
+ private:
+  struct CellBlock {
+    std::vector<std::uint32_t> first;
+    std::vector<std::uint16_t> cohort;
+    std::vector<float> trials;
+  };
+  void CopyCells(std::size_t family);
+  void ReadGrouping(const Grouping& grouping, const FamilyEvents& events,
+                    const std::vector<bool>& wanted, double min_evidence_days,
+                    std::vector<Reading>& readings) const;
+  std::optional<Reading> Judge(std::size_t stream, const stats::StartStatistics& statistics,
+                               double min_evidence_days) const;
+
+  const CubeIndex& index_;
+  std::size_t stage_;
+  std::vector<std::size_t> days_;
+  std::vector<double> weights_;
+  LevelOverdispersion rho_;
+  std::vector<CellBlock> blocks_;
+  FamilyEvents events_;
+};
+
+}  // namespace ripen::monitor
