@@ -18,6 +18,8 @@ describe('figures in 100', () => {
   it('give both ends of a range the same digits', () => {
     expect(en.inHundredRange(0.03, 0.034)).toBe('3.0–3.4');
     expect(de.inHundredRange(0.098, 0.121)).toBe('9,8–12,1');
+    expect(en.inHundredRange(0.281, 0.284)).toBe('28.1–28.4');
+    expect(en.inHundredRange(0, 0)).toBe('0.000–0.000');
   });
 });
 

@@ -57,7 +57,11 @@ export class Formats {
 
   /** "3.0–3.4": both ends with the same digits. */
   inHundredRange(low: number, high: number): string {
-    const digits = Math.max(digitsFor(low * 100), digitsFor(high * 100));
+    let digits = Math.max(digitsFor(low * 100), digitsFor(high * 100));
+    // A narrow range gets the digits it needs to look like one.
+    while (digits < 3 && this.number(digits).format(low * 100) === this.number(digits).format(high * 100)) digits += 1;
+    const end = this.number(digits).format(high * 100);
+    if (this.number(digits).format(low * 100) === end) return `${end}–${end}`;
     return this.number(digits).formatRange(low * 100, high * 100).replace(/\s–\s/, '–').replace(/^~/, '');
   }
 
