@@ -61,7 +61,7 @@ export function layoutBars({ points, usual, width, height }: BarsOptions) {
   const frames = bars.flatMap((bar) => (bar.maturity === 'pending' ? [bar.frame] : []));
   const [firstFrame, lastFrame] = [frames[0], frames.at(-1)];
   const stretch = firstFrame === undefined || lastFrame === undefined ? 0 : lastFrame.x + lastFrame.width - firstFrame.x;
-  const words = firstFrame !== undefined && stretch > 100 ? { x: firstFrame.x + stretch / 2, y: (frameTop + zero) / 2 + 4 } : null;
+  const words = firstFrame !== undefined && stretch > 100 && x.bandwidth() <= 16 ? { x: firstFrame.x + stretch / 2, y: (frameTop + zero) / 2 + 4 } : null;
   const ticks = dayTicks(days, width - margin.left).map((day) => ({ day, x: x(day) ?? 0 }));
   return {
     bars,

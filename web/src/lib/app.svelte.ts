@@ -54,6 +54,11 @@ class App {
     return addressOf(base, { ...home, language: this.route.language, asOf: this.route.asOf, ...change });
   }
 
+  /** The address of a file beside the pages. */
+  file(name: string): string {
+    return base + name;
+  }
+
   /** Same page, other question; without a new entry in the history where it is a mere switch. */
   change(change: Partial<Route>, replace = false): void {
     this.open(addressOf(base, { ...this.route, ...change }), replace);
