@@ -1,6 +1,6 @@
 """`./dev lint`: every rule of the house over the whole tree, after the rules' own tests.
 
-Usage: python3 scripts/lint [--fix] [--only RULE ...] [--build FOLDER] [--jobs N] [--tidy-seconds S]
+Usage: python3 scripts/lint [--fix] [--only RULE ...] [--build FOLDER] [--jobs N] [--tidy-seconds S] [--all]
 The exit code is 0 when no rule complains. The rules are in rules_*.py, their data in house.toml.
 """
 
@@ -31,7 +31,9 @@ def main():
     parser.add_argument("--build", help="a configured build folder with compile_commands.json")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--tidy-seconds", type=int, default=300, help="the longest that clang-tidy may take")
+    parser.add_argument("--all", action="store_true", help="clang-tidy on every file, changed or not")
     options = parser.parse_args()
+    rules_compile.Settings.tidy_all = options.all
     rules_compile.Settings.jobs = options.jobs
     rules_compile.Settings.tidy_seconds = options.tidy_seconds
     root = pathlib.Path(__file__).resolve().parent.parent.parent

@@ -18,6 +18,7 @@ class Settings:
 
     jobs = 2
     tidy_seconds = 300
+    tidy_all = False  # every file, not only what changed
     notes = []  # sentences to print at the end
 
 
@@ -108,8 +109,8 @@ def changed_sources(tree):
     """What differs from the last tag, else from where the branch left main; else everything.
     Newest first, so that a bound in time leaves out the oldest."""
     sources = [path for path in own_files(tree) if path.endswith(".cc")]
-    base = git(tree, "describe", "--tags", "--abbrev=0")
-    if not base:
+    base = "" if Settings.tidy_all else git(tree, "describe", "--tags", "--abbrev=0")
+    if not base and not Settings.tidy_all:
         bases = (git(tree, "merge-base", "HEAD", name) for name in ("origin/main", "main"))
         base = next((b for b in bases if b and b != git(tree, "rev-parse", "HEAD")), "")
     if base:

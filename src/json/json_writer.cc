@@ -112,7 +112,8 @@ std::string Lines(const std::vector<std::string>& items) {
 
 std::string SliceJson(const Slice& slice) {
   Object object;
-  for (const Segment& segment : slice.segments) object.PutTextOrNull(segment.attribute, segment.value);
+  for (const Segment& segment : slice.segments)
+    object.PutTextOrNull(segment.attribute, segment.value);
   return object.Done();
 }
 

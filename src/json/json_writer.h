@@ -29,7 +29,9 @@ std::string IsoDay(Day day);
 class Object {
  public:
   Object& Put(std::string key, std::string json_value);
-  Object& PutText(std::string key, std::string_view text) { return Put(std::move(key), Quoted(text)); }
+  Object& PutText(std::string key, std::string_view text) {
+    return Put(std::move(key), Quoted(text));
+  }
   Object& PutInt(std::string key, std::int64_t value) {
     return Put(std::move(key), std::to_string(value));
   }

@@ -65,7 +65,8 @@ std::vector<double> TakenAway(const RateStreams& streams, const Cause& cause, st
 
 void AddTo(std::vector<float>& events, const std::vector<double>& taken) {
   for (std::size_t at = 0; at < taken.size(); ++at) {
-    if (taken[at] != 0) events[at] = static_cast<float>(static_cast<double>(events[at]) + taken[at]);
+    if (taken[at] != 0)
+      events[at] = static_cast<float>(static_cast<double>(events[at]) + taken[at]);
   }
 }
 
@@ -94,10 +95,10 @@ Naming NameCause(const RateStreams& streams, const FamilyEvents& events,
     const FlatFamily& flat = index.families()[grouping.family];
     auto reference = references.find(grouping.family);
     if (reference == references.end()) {
-      reference = references
-                      .emplace(grouping.family,
-                               streams.ReferenceRates(grouping.family, events, start))
-                      .first;
+      reference =
+          references
+              .emplace(grouping.family, streams.ReferenceRates(grouping.family, events, start))
+              .first;
     }
     const stats::CellCounts cells = streams.Cells(grouping.family, events[grouping.family]);
     std::vector<double> observed(grouping.streams);
@@ -126,10 +127,10 @@ Naming NameCause(const RateStreams& streams, const FamilyEvents& events,
         effective += trials[cohort] * shares[cohort];
       }
       const double dispersion = effective > 0 ? counted / effective : 1;
-      candidates.push_back({stats::SliceScore(std::max(observed[local], 0.0),
-                                              std::max(expected[local], 1e-9), dispersion,
-                                              grouping.level()),
-                            grouping.level(), reading.stream});
+      candidates.push_back(
+          {stats::SliceScore(std::max(observed[local], 0.0), std::max(expected[local], 1e-9),
+                             dispersion, grouping.level()),
+           grouping.level(), reading.stream});
     }
   }
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
@@ -163,8 +164,7 @@ std::vector<double> ExpectedEvents(const RateStreams& streams, const FamilyEvent
   return expected;
 }
 
-Cause MeasureCause(const RateStreams& streams, const FamilyEvents& events,
-                   const Reading& reading) {
+Cause MeasureCause(const RateStreams& streams, const FamilyEvents& events, const Reading& reading) {
   const std::vector<double> expected =
       ExpectedEvents(streams, events, reading.stream, reading.start.start);
   const std::vector<double> observed = streams.Events(reading.stream, events);
@@ -265,8 +265,9 @@ std::vector<std::string> AttributesWithSameChange(const RateStreams& streams,
         observed += static_cast<double>(cells.events[at]);
       }
     }
-    const auto tail = stats::HomogeneityTail(parts, std::min(1.0, observed / std::max(counted, 1.0)),
-                                             std::max(1.0, counted / std::max(effective, 1e-9)));
+    const auto tail =
+        stats::HomogeneityTail(parts, std::min(1.0, observed / std::max(counted, 1.0)),
+                               std::max(1.0, counted / std::max(effective, 1e-9)));
     if (tail && *tail > kSameEverywhere) {
       same.push_back(index.snapshot().attributes[flat.attributes[column]].name);
     }

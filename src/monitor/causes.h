@@ -12,9 +12,9 @@ namespace ripen::monitor {
 // A named slice with the change of its rate.
 struct Cause {
   std::size_t stream = 0;
-  Day start;        // first cohort day of the new level
-  Day start_latest; // late end of the 90 % set of starts
-  double ratio = 1; // theta: what came since `start_latest` over what the reference expects
+  Day start;         // first cohort day of the new level
+  Day start_latest;  // late end of the 90 % set of starts
+  double ratio = 1;  // theta: what came since `start_latest` over what the reference expects
   std::string finding_id;
 };
 

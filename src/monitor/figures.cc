@@ -74,8 +74,7 @@ struct Figures::Impl {
   double OpenOf(std::size_t stage, std::size_t stream, std::size_t day) const {
     if (confirmed[stage][day]) return 0;
     if (stream == 0 && !snapshot.ladder.BaseOf(stage)) return open_rows[stage][day];
-    return std::max(
-        0.0, index.Trials(stage, stream, day) - index.Events(stage, stream, day));
+    return std::max(0.0, index.Trials(stage, stream, day) - index.Events(stage, stream, day));
   }
 
   Counts Count(std::size_t stage, std::size_t stream, Span span) const {
@@ -141,9 +140,8 @@ struct Figures::Impl {
       return metric;
     }
     if (counts.trials <= 0) {
-      metric.state = Because(snapshot.ladder.BaseOf(stage)
-                                               ? PendingReason::kNoBaseEvents
-                                               : PendingReason::kTooFew);
+      metric.state = Because(snapshot.ladder.BaseOf(stage) ? PendingReason::kNoBaseEvents
+                                                           : PendingReason::kTooFew);
       return metric;
     }
     const double rate = std::clamp(counts.events / counts.trials, 0.0, 1.0);
@@ -175,9 +173,9 @@ struct Figures::Impl {
     }
     const std::optional<std::size_t> stream = index.Find(slice);
     if (!stream) {
-      return Fail(ErrorCode::kNotFound,
-                  fmt::format("No group {} of at most two attributes is known.",
-                              slice.Canonical()));
+      return Fail(
+          ErrorCode::kNotFound,
+          fmt::format("No group {} of at most two attributes is known.", slice.Canonical()));
     }
     return std::pair(*stage_index, *stream);
   }
@@ -187,9 +185,9 @@ struct Figures::Impl {
   CubeIndex index;
   Settling settling;
   Visibility visibility;
-  std::vector<LevelOverdispersion> rho;           // by stage
-  std::vector<std::vector<bool>> confirmed;       // by stage and day
-  std::vector<std::vector<double>> open_rows;     // by stage and day
+  std::vector<LevelOverdispersion> rho;        // by stage
+  std::vector<std::vector<bool>> confirmed;    // by stage and day
+  std::vector<std::vector<double>> open_rows;  // by stage and day
 };
 
 Figures::Figures(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

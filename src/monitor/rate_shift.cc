@@ -43,7 +43,8 @@ Finding Describe(const RateStreams& streams, const Reading& reading, Level level
   finding.stage = stage.name;
   finding.slice = index.SliceOf(reading.stream);
   finding.direction = reading.direction;
-  finding.worse = (reading.direction == Move::kFall) == (stage.direction == Direction::kMoreIsBetter);
+  finding.worse =
+      (reading.direction == Move::kFall) == (stage.direction == Direction::kMoreIsBetter);
   finding.since = streams.DayOf(reading.start.start);
   finding.since_earliest = streams.DayOf(reading.start.earliest);
   finding.since_latest = streams.DayOf(reading.start.latest);
@@ -152,10 +153,9 @@ class StageJudge {
         streams_.Read(shifts_.undone, wanted, options_.alerts.watch_days);
     for (Verdict& verdict : verdicts_) {
       if (!verdict.current || verdict.named) continue;
-      const auto found =
-          std::find_if(readings.begin(), readings.end(), [&](const Reading& reading) {
-            return reading.stream == verdict.raw.stream;
-          });
+      const auto found = std::find_if(
+          readings.begin(), readings.end(),
+          [&](const Reading& reading) { return reading.stream == verdict.raw.stream; });
       if (found == readings.end()) {
         verdict.current.reset();
         verdict.explained_by = explained_by;
@@ -175,10 +175,9 @@ class StageJudge {
     }
     if (alarmed.empty()) return false;
     const Naming naming = NameCause(streams_, shifts_.undone, alarmed);
-    Verdict& named =
-        *std::find_if(verdicts_.begin(), verdicts_.end(), [&](const Verdict& verdict) {
-          return verdict.raw.stream == naming.stream;
-        });
+    Verdict& named = *std::find_if(verdicts_.begin(), verdicts_.end(), [&](const Verdict& verdict) {
+      return verdict.raw.stream == naming.stream;
+    });
     named.named = true;
     const std::string id = ReportCause(*named.current, naming);
     Refresh(id);

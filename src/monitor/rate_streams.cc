@@ -229,8 +229,7 @@ void RateStreams::ReadGrouping(const Grouping& grouping, const FamilyEvents& eve
                                    std::span(&event_sums[local * cohort_count], cohort_count),
                                    std::span(&expected[local * cohort_count], cohort_count))
                : stats::SumFromStarts(increments, local, own_trials, rate[local]);
-    if (const auto reading =
-            Judge(grouping.first_stream + local, statistics, min_evidence_days)) {
+    if (const auto reading = Judge(grouping.first_stream + local, statistics, min_evidence_days)) {
       readings.push_back(*reading);
     }
   }
@@ -254,8 +253,7 @@ std::optional<Reading> RateStreams::Judge(std::size_t stream,
   reading.stream = stream;
   reading.evidence_days = std::exp(std::min(log_evidence + std::log(weights_[stream]), 690.0));
   reading.start = *stats::EstimateStart(logs);
-  reading.direction =
-      statistics.score[reading.start.start] < 0 ? Move::kFall : Move::kRise;
+  reading.direction = statistics.score[reading.start.start] < 0 ? Move::kFall : Move::kRise;
   return reading;
 }
 

@@ -63,8 +63,7 @@ std::vector<Day> Settling::DetectorDays(std::size_t stage) const {
   for (const DayTruth& truth : snapshot_.truth) {
     const bool known = OpenRows(stage, truth.shown) == 0;
     all_before_known = all_before_known && known;
-    const bool by_window =
-        WindowPassed(stage, truth.shown) && truth.open_unflagged[stage] == 0;
+    const bool by_window = WindowPassed(stage, truth.shown) && truth.open_unflagged[stage] == 0;
     if (truth.rows > 0 && (by_window || all_before_known)) days.push_back(truth.shown);
   }
   return days;

@@ -49,8 +49,8 @@ std::vector<double> RateWeights(const CubeIndex& index, const AlertsConfig& aler
         group_of.push_back(group);
       }
     }
-    const std::vector<double> split = stats::SplitLevel(whole * kLevelShares[level], group_of,
-                                                        index.groupings().size(), keys);
+    const std::vector<double> split =
+        stats::SplitLevel(whole * kLevelShares[level], group_of, index.groupings().size(), keys);
     for (std::size_t at = 0; at < members.size(); ++at) weights[members[at]] = split[at];
   }
   return weights;

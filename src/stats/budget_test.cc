@@ -41,9 +41,7 @@ TEST(SplitLevel, KeySegmentsTakeHalfAndTheSumStays) {
   EXPECT_NEAR(std::accumulate(weights.begin(), weights.end(), 0.0), .8, 1e-15);
 }
 
-TEST(SplitLevel, OfNothingIsNothing) {
-  EXPECT_TRUE(SplitLevel(.5, {}, 3, {}).empty());
-}
+TEST(SplitLevel, OfNothingIsNothing) { EXPECT_TRUE(SplitLevel(.5, {}, 3, {}).empty()); }
 
 }  // namespace
 }  // namespace ripen::stats

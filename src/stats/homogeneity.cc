@@ -22,8 +22,7 @@ double ChiSquareUpperTail(double value, int freedom) {
   return std::min(tail, 1.0);
 }
 
-std::optional<double> HomogeneityTail(std::span<const Part> parts, double rate,
-                                      double dispersion) {
+std::optional<double> HomogeneityTail(std::span<const Part> parts, double rate, double dispersion) {
   double observed = 0;
   double expected = 0;
   int used = 0;

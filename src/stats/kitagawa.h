@@ -3,13 +3,14 @@
 // Model. R = sum_s w_s r_s. With both orders averaged,
 //   rate_s = (w_s0 + w_s1) / 2 * (r_s1 - r_s0)
 //   mix_s  = (w_s1 - w_s0) * ((r_s0 + r_s1) / 2 - (R_0 + R_1) / 2)
-// and R_1 - R_0 = sum rate_s + sum mix_s exactly. Centring by the overall rate makes the mix term of
-// one group meaningful: growing by better-than-average customers counts for it. A group absent in
-// one period takes its own rate of the other there, so all of its effect is mix. Cost of being wrong.
-// None in the sum (below 1e-12); the split depends on the chosen groups. Fails when. Rates move
-// because customers changed inside the groups. Source. Kitagawa 1955, JASA 50:1168-1194,
-// doi:10.1080/01621459.1955.10501299; Das Gupta 1993. Worked value. Shares (.15, .18, .25, .22, .20)
-// to (.14, .21, .24, .21, .20), rates (.24, .28, .235, .22, .22) with the second falling to .15:
+// and R_1 - R_0 = sum rate_s + sum mix_s exactly. Centring by the overall rate makes the mix term
+// of one group meaningful: growing by better-than-average customers counts for it. A group absent
+// in one period takes its own rate of the other there, so all of its effect is mix. Cost of being
+// wrong. None in the sum (below 1e-12); the split depends on the chosen groups. Fails when. Rates
+// move because customers changed inside the groups. Source. Kitagawa 1955, JASA 50:1168-1194,
+// doi:10.1080/01621459.1955.10501299; Das Gupta 1993. Worked value. Shares (.15, .18, .25, .22,
+// .20) to (.14, .21, .24, .21, .20), rates (.24, .28, .235, .22, .22) with the second falling to
+// .15:
 // -.02585 = rate -.02535 + mix -.00050.
 #pragma once
 

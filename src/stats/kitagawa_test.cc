@@ -16,8 +16,8 @@ TEST(DecomposeMove, GivesTheWorkedValue) {
   std::vector<GroupCounts> groups;
   for (std::size_t group = 0; group < 5; ++group) {
     const double fallen = group == 1 ? .15 : kRates[group];
-    groups.push_back({kBefore[group], kBefore[group] * kRates[group], kAfter[group],
-                      kAfter[group] * fallen});
+    groups.push_back(
+        {kBefore[group], kBefore[group] * kRates[group], kAfter[group], kAfter[group] * fallen});
   }
   const Decomposition move = DecomposeMove(groups);
   EXPECT_NEAR(move.rate_after - move.rate_before, -.02585, 1e-12);
@@ -49,8 +49,8 @@ TEST(DecomposeMove, AddsUpExactlyWhateverTheGroups) {
 }
 
 TEST(DecomposeMove, AGroupThatAppearsIsAllMix) {
-  const Decomposition move = DecomposeMove(std::array{GroupCounts{100, 20, 100, 20},
-                                                      GroupCounts{0, 0, 100, 50}});
+  const Decomposition move =
+      DecomposeMove(std::array{GroupCounts{100, 20, 100, 20}, GroupCounts{0, 0, 100, 50}});
   EXPECT_NEAR(move.rate_effects[0], 0, 1e-15);
   EXPECT_NEAR(move.rate_after - move.rate_before, .15, 1e-12);
   EXPECT_NEAR(move.rate_effects[1], 0, 1e-15);

@@ -24,9 +24,9 @@ TEST(MainEffectRates, GiveTheWorkedValue) {
 TEST(MainEffectRates, SmallMarginsShrinkTowardsTheStream) {
   const std::vector<std::uint16_t> values{0, 1};
   const std::vector<std::size_t> sizes{2};
-  const auto rates = MainEffectRates({values, sizes}, std::vector<double>{20, 980},
-                                     std::vector<double>{20, 180}, std::vector<std::int32_t>{0, 0},
-                                     1);
+  const auto rates =
+      MainEffectRates({values, sizes}, std::vector<double>{20, 980}, std::vector<double>{20, 180},
+                      std::vector<std::int32_t>{0, 0}, 1);
   EXPECT_NEAR(rates[0], (20 + 20 * .2) / 40, 1e-12);
 }
 

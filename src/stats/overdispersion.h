@@ -4,8 +4,8 @@
 // carry as much as n / (1 + (n - 1) rho) independent ones. rho is learned from squared differences
 // of successive days, which a change of level disturbs once only, pooled over the streams of one
 // level (total, single groups, pairs). Cost of being wrong. The estimate plus one standard error is
-// used: with quiet days it gives away 2 to 5 % of the evidence; without the addition one level broke
-// its false-alarm budget in simulation (4.0 against 3.9 a year). Fails when. Day effects are
+// used: with quiet days it gives away 2 to 5 % of the evidence; without the addition one level
+// broke its false-alarm budget in simulation (4.0 against 3.9 a year). Fails when. Day effects are
 // autocorrelated (a differenced series understates them) or the level drifts within days. Source.
 // Successive differences: von Neumann 1941, Ann. Math. Stat. 12:367-395; the design effect
 // 1 + (n-1) rho: Kish 1965, Survey Sampling, section 5.4. Worked value. Two streams of three days

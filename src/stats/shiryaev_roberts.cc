@@ -12,8 +12,7 @@ bool IsCandidate(const StartStatistics& statistics, std::size_t start,
   const double rarer = std::min(statistics.rate, 1 - statistics.rate);
   const double since = statistics.trials[start];
   const double before = statistics.all_trials - since;
-  return std::min(since, before) * rarer >= options.min_expected &&
-         statistics.variance[start] > 0;
+  return std::min(since, before) * rarer >= options.min_expected && statistics.variance[start] > 0;
 }
 
 std::size_t FirstCandidate(std::size_t cohorts, const DetectorOptions& options) {
@@ -67,8 +66,8 @@ std::vector<double> LogStartEvidences(const StartStatistics& statistics,
     if (!IsCandidate(statistics, start, options)) continue;
     const double deviate = StandardDeviate(statistics.score[start], statistics.variance[start],
                                            statistics.skew[start]);
-    logs[start] = LogMixture(deviate, statistics.variance[start], record_variance,
-                             options.shift_scales);
+    logs[start] =
+        LogMixture(deviate, statistics.variance[start], record_variance, options.shift_scales);
   }
   return logs;
 }

@@ -5,14 +5,15 @@
 // of the location-maximal invariant: flat prior on every baseline, normal prior with standard
 // deviation tau on the shift, mixed over tau in {.1, .3, 1} standard deviations of one record. So B
 // has mean 1 without a change whatever the baseline, M - t is a martingale, and the mean time
-// between false alarms at M >= A is at least A. Cost of being wrong. Threshold A = 90 / weight keeps
-// one false alarm in 90 days over all streams together; measured: 0 of 250 quiet months alarmed at
-// one look. A fall of one group from 28 to 15 % is found in 1 to 4 days at 100 to 500 trials a day.
-// Fails when. The level drifts slowly (nu is then the middle of the drift), day effects are
-// autocorrelated, or the change lies in the first `reference_cohorts` days. Source. Shin, Ramdas &
-// Rinaldo 2023, E-detectors, arXiv:2203.03532, section 2; Roberts 1966, Technometrics 8:411-430; the
-// invariant mixture: Lindon, Ham, Tingley & Bojinov, arXiv:2210.08589. Worked value. q = -12, V = 9,
-// v = .1875: B = 220.001418 (numerical integration over baseline and shift).
+// between false alarms at M >= A is at least A. Cost of being wrong. Threshold A = 90 / weight
+// keeps one false alarm in 90 days over all streams together; measured: 0 of 250 quiet months
+// alarmed at one look. A fall of one group from 28 to 15 % is found in 1 to 4 days at 100 to 500
+// trials a day. Fails when. The level drifts slowly (nu is then the middle of the drift), day
+// effects are autocorrelated, or the change lies in the first `reference_cohorts` days. Source.
+// Shin, Ramdas & Rinaldo 2023, E-detectors, arXiv:2203.03532, section 2; Roberts 1966,
+// Technometrics 8:411-430; the invariant mixture: Lindon, Ham, Tingley & Bojinov, arXiv:2210.08589.
+// Worked value. q = -12, V = 9, v = .1875: B = 220.001418 (numerical integration over baseline and
+// shift).
 #pragma once
 
 #include <array>

@@ -26,7 +26,8 @@ void AddCell(const CellCounts& cells, std::size_t cell, const double* share, dou
   const CellTotal total = Total(cells, cell, share);
   if (total.trials <= 0) return;
   const double cell_rate = total.events / total.trials;
-  const double shrunk = (total.events + kShrinkTrials * stream_rate) / (total.trials + kShrinkTrials);
+  const double shrunk =
+      (total.events + kShrinkTrials * stream_rate) / (total.trials + kShrinkTrials);
   const double record_variance = shrunk * (1 - shrunk);
   const double asymmetry = 1 - 2 * shrunk;
   double since = 0;
@@ -71,8 +72,12 @@ StartStatistics SumFromStarts(const ScoreIncrements& increments, std::size_t str
                               std::span<const double> trials, double rate) {
   const std::size_t cohorts = increments.cohorts;
   const std::size_t row = stream * cohorts;
-  StartStatistics statistics{std::vector<double>(cohorts), std::vector<double>(cohorts),
-                             std::vector<double>(cohorts), std::vector<double>(cohorts), 0, rate};
+  StartStatistics statistics{std::vector<double>(cohorts),
+                             std::vector<double>(cohorts),
+                             std::vector<double>(cohorts),
+                             std::vector<double>(cohorts),
+                             0,
+                             rate};
   double since = 0;
   double score = 0;
   double variance = 0;
@@ -90,8 +95,12 @@ StartStatistics SumFromStarts(const ScoreIncrements& increments, std::size_t str
 StartStatistics OneStratum(std::span<const double> trials, std::span<const double> events,
                            std::span<const double> expected) {
   const std::size_t cohorts = trials.size();
-  StartStatistics statistics{std::vector<double>(cohorts), std::vector<double>(cohorts),
-                             std::vector<double>(cohorts), std::vector<double>(cohorts), 0, 0};
+  StartStatistics statistics{std::vector<double>(cohorts),
+                             std::vector<double>(cohorts),
+                             std::vector<double>(cohorts),
+                             std::vector<double>(cohorts),
+                             0,
+                             0};
   double all_events = 0;
   double all_expected = 0;
   for (std::size_t cohort = 0; cohort < cohorts; ++cohort) {

@@ -6,11 +6,11 @@
 //   v_c = p_c (1 - p_c),   p_c = (X_c + 20 p) / (N_c + 20),
 // the score and variance of a common shift with a flat prior on every mu_c. So a change of who is
 // shown something cannot move q, a change of the rate does. Cost of being wrong. Where cells hold
-// under 20 trials the strata eat the evidence: main effects (below) take their place. Fails when. The
-// customers change inside cells, by something that is no adjustment attribute. Source. Cochran 1954,
-// Biometrics 10:417-451; Mantel & Haenszel 1959; conditional moments of the hypergeometric law.
-// Worked value. One cell, days (n, x) = (100, 20), (100, 30): from the second day on q = 5,
-// V = .1875 * 50, third cumulant 0.
+// under 20 trials the strata eat the evidence: main effects (below) take their place. Fails when.
+// The customers change inside cells, by something that is no adjustment attribute. Source. Cochran
+// 1954, Biometrics 10:417-451; Mantel & Haenszel 1959; conditional moments of the hypergeometric
+// law. Worked value. One cell, days (n, x) = (100, 20), (100, 30): from the second day on q = 5, V
+// = .1875 * 50, third cumulant 0.
 #pragma once
 
 #include <cstddef>

@@ -20,8 +20,8 @@ struct TwoCells {
 
   ScoreIncrements Scores(const std::vector<std::int32_t>& stream_of_cell, std::size_t streams) {
     ScoreIncrements increments(streams, 4);
-    AddStratifiedScores({first, cohort, trials, events},
-                        {stream_of_cell, streams, 4, share, rate}, increments);
+    AddStratifiedScores({first, cohort, trials, events}, {stream_of_cell, streams, 4, share, rate},
+                        increments);
     return increments;
   }
 };

@@ -53,7 +53,9 @@ class FindingWriter {
   const Finding* FindById(const std::string& id) const;
   const Metric* ConfirmedTotal() const;
   std::string Date(Day day) const { return phrasebook_.Date(day, report_.as_of); }
-  std::string StageOr(const std::string& fallback) const { return finding_.stage.value_or(fallback); }
+  std::string StageOr(const std::string& fallback) const {
+    return finding_.stage.value_or(fallback);
+  }
   std::string StageId() const { return StageWords::Id(StageOr("")); }
   Args StageArgs() const { return stages_.StageArgs(StageOr("")); }
 

@@ -15,9 +15,9 @@ void FindingWriter::MixDetails() {
     for (const MixTerm& term : finding_.mix_terms) {
       const Slice slice = Slice::Of({{*finding_.mix_attribute, term.value}});
       const Phrasebook::Pair pair = phrasebook_.InHundredPair(term.share_after, term.share_before);
-      Add(phrasebook_.Say("finding.mix.term", {{"group", Capitalised(names_.Name(slice))},
-                                               {"now", pair.now},
-                                               {"was", pair.was}}));
+      Add(phrasebook_.Say(
+          "finding.mix.term",
+          {{"group", Capitalised(names_.Name(slice))}, {"now", pair.now}, {"was", pair.was}}));
     }
   }
   if (finding_.mix_effect) {
@@ -29,10 +29,9 @@ void FindingWriter::MixDetails() {
 void FindingWriter::VolumeDetails() {
   std::string figures;
   if (finding_.before && finding_.after) {
-    figures = phrasebook_.Say(
-        "finding.volume.figures",
-        {{"now", phrasebook_.Count(std::llround(*finding_.after))},
-         {"was", phrasebook_.Count(std::llround(*finding_.before))}});
+    figures = phrasebook_.Say("finding.volume.figures",
+                              {{"now", phrasebook_.Count(std::llround(*finding_.after))},
+                               {"was", phrasebook_.Count(std::llround(*finding_.before))}});
   }
   AddFigures(figures);
 }
@@ -98,8 +97,9 @@ void FindingWriter::DataDetails() {
     return share ? phrasebook_.InHundred(*value) : phrasebook_.Number(*value, 0);
   };
   const std::string key = DataPrefix() + ".figures";
-  const bool complete = (finding_.observed || code == "stage_silent" || code == "no_recommendations") &&
-                        (finding_.expected || share);
+  const bool complete =
+      (finding_.observed || code == "stage_silent" || code == "no_recommendations") &&
+      (finding_.expected || share);
   const std::string attribute =
       finding_.slice.IsTotal() ? ""
                                : names_.AttributeLabel(finding_.slice.segments.front().attribute);

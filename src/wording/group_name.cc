@@ -56,7 +56,8 @@ struct ValueEntry {
 constexpr std::array kValues = {
     ValueEntry{"sustainability", "high", " high yes true 1 ja wahr hoch important wichtig strong "},
     ValueEntry{"sustainability", "medium", " medium mittel some moderate "},
-    ValueEntry{"sustainability", "low", " low no false 0 nein falsch niedrig gering unwichtig none "},
+    ValueEntry{"sustainability", "low",
+               " low no false 0 nein falsch niedrig gering unwichtig none "},
     ValueEntry{"sustainable", "yes", " yes true 1 ja wahr sustainable nachhaltig "},
     ValueEntry{"sustainable", "no", " no false 0 nein falsch "},
     ValueEntry{"gender", "female", " female f w woman women weiblich frau "},
@@ -131,9 +132,9 @@ AgeText SplitAge(std::string_view value) {
 
 std::string AgeModifier(const Phrasebook& phrasebook, std::string_view value) {
   const AgeText age = SplitAge(value);
-  if (age.numbers.size() == 2 && age.rest.size() > 0 &&
-      ListHas(" - – — to bis _ ", age.rest)) {
-    return phrasebook.Say("attribute.age.range", {{"from", age.numbers[0]}, {"to", age.numbers[1]}});
+  if (age.numbers.size() == 2 && age.rest.size() > 0 && ListHas(" - – — to bis _ ", age.rest)) {
+    return phrasebook.Say("attribute.age.range",
+                          {{"from", age.numbers[0]}, {"to", age.numbers[1]}});
   }
   if (age.numbers.size() == 1) {
     if (ListHas(" + plus ab >= andover andolder undaelter undälter ", age.rest)) {
@@ -142,7 +143,8 @@ std::string AgeModifier(const Phrasebook& phrasebook, std::string_view value) {
     if (ListHas(" < under unter ", age.rest)) {
       return phrasebook.Say("attribute.age.under", {{"to", age.numbers[0]}});
     }
-    if (age.rest.empty()) return phrasebook.Say("attribute.age.exactly", {{"from", age.numbers[0]}});
+    if (age.rest.empty())
+      return phrasebook.Say("attribute.age.exactly", {{"from", age.numbers[0]}});
   }
   return phrasebook.Say("attribute.age.any", {{"value", PrintableValue(value)},
                                               {"quoted", phrasebook.Quote(PrintableValue(value))}});

@@ -11,7 +11,8 @@ namespace ripen::wording {
 
 // One named value: ready text, or a count that also picks a plural form.
 struct Arg {
-  Arg(std::string_view arg_name, std::string arg_text) : name(arg_name), text(std::move(arg_text)) {}
+  Arg(std::string_view arg_name, std::string arg_text)
+      : name(arg_name), text(std::move(arg_text)) {}
   Arg(std::string_view arg_name, std::string arg_text, std::int64_t arg_count)
       : name(arg_name), text(std::move(arg_text)), count(arg_count) {}
 

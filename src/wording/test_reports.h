@@ -58,24 +58,29 @@ inline CheckReport WorkedExample() {
   report.segments = {
       {"age_group",
        AttributeKind::kCustomer,
-       {{"16-24", 2400, false}, {"25-34", 1200, false}, {"35-44", 4400, false}, {"55+", 4000, false}}},
+       {{"16-24", 2400, false},
+        {"25-34", 1200, false},
+        {"35-44", 4400, false},
+        {"55+", 4000, false}}},
       {"region", AttributeKind::kCustomer, {{"North", 6000, false}, {"South", 6000, false}}}};
   const Day first = D(2026, 10, 22);
   const Day last = D(2026, 11, 20);
   PendingRate open_clicks{PendingReason::kWindowOpen, last, D(2026, 11, 22), 0.19, 0.35};
-  PendingRate open_purchases{PendingReason::kWindowOpen, D(2026, 11, 29), D(2026, 12, 5), 0.0132, 0.9};
+  PendingRate open_purchases{PendingReason::kWindowOpen, D(2026, 11, 29), D(2026, 12, 5), 0.0132,
+                             0.9};
   PendingRate open_returns{PendingReason::kWindowOpen, D(2026, 12, 6), D(2027, 1, 4), 0.05, 0.87};
-  report.metrics = {
-      MetricOf("click", {}, first, D(2026, 11, 19), 11600, 2726, ConfirmedRate{0.235, 0.2285, 0.2416, {}}),
-      MetricOf("click", {}, first, last, 12000, 2790, open_clicks),
-      MetricOf("click", {}, D(2026, 11, 14), last, 2800, 590, open_clicks),
-      MetricOf("click", Age("25-34"), first, D(2026, 11, 19), 1160, 271,
-               ConfirmedRate{0.2336, 0.2138, 0.2547, {}}),
-      MetricOf("purchase", {}, first, D(2026, 11, 5), 6000, 198, ConfirmedRate{0.033, 0.0294, 0.037, {}}),
-      MetricOf("purchase", {}, first, last, 12000, 230, open_purchases),
-      MetricOf("purchase", {}, D(2026, 11, 14), last, 2800, 37, open_purchases),
-      MetricOf("return", {}, first, last, 230, 12, open_returns),
-      MetricOf("return", {}, D(2026, 11, 14), last, 37, 0, open_returns)};
+  report.metrics = {MetricOf("click", {}, first, D(2026, 11, 19), 11600, 2726,
+                             ConfirmedRate{0.235, 0.2285, 0.2416, {}}),
+                    MetricOf("click", {}, first, last, 12000, 2790, open_clicks),
+                    MetricOf("click", {}, D(2026, 11, 14), last, 2800, 590, open_clicks),
+                    MetricOf("click", Age("25-34"), first, D(2026, 11, 19), 1160, 271,
+                             ConfirmedRate{0.2336, 0.2138, 0.2547, {}}),
+                    MetricOf("purchase", {}, first, D(2026, 11, 5), 6000, 198,
+                             ConfirmedRate{0.033, 0.0294, 0.037, {}}),
+                    MetricOf("purchase", {}, first, last, 12000, 230, open_purchases),
+                    MetricOf("purchase", {}, D(2026, 11, 14), last, 2800, 37, open_purchases),
+                    MetricOf("return", {}, first, last, 230, 12, open_returns),
+                    MetricOf("return", {}, D(2026, 11, 14), last, 37, 0, open_returns)};
   report.findings = {AgeFinding()};
   report.groups_checked = 24;
   return report;

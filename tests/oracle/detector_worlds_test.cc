@@ -1,9 +1,10 @@
-// Worlds with a known truth through a whole look: what is named, when it began, what is not alarmed.
+// Worlds with a known truth through a whole look: what is named, when it began, what is not
+// alarmed.
 //
 // Risk of the tests themselves. Seeds are fixed, so a build passes or fails for good. The bounds of
 // the worlds with a change are those promised to users; a method whose true share of successes is
-// .999 misses 49 of 50 with probability 1.2e-3. The bound of quiet worlds, 10 of 200, lies far above
-// the usual 0 to 3 and under the 44 that one false alarm in 90 days would allow.
+// .999 misses 49 of 50 with probability 1.2e-3. The bound of quiet worlds, 10 of 200, lies far
+// above the usual 0 to 3 and under the 44 that one false alarm in 90 days would allow.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -90,10 +91,11 @@ DropCounts PlayDrops(int per_day, double share, int worlds) {
     counts.total_under_watch += total < 7;
     counts.total_under_alert += total < 90;
   }
-  std::printf("%d a day, share %.2f: named %d, since %d, nothing else %d of %d; total < 7 in %d, < 90 "
-              "in %d\n",
-              per_day, share, counts.named, counts.since, counts.nothing_else, worlds,
-              counts.total_under_watch, counts.total_under_alert);
+  std::printf(
+      "%d a day, share %.2f: named %d, since %d, nothing else %d of %d; total < 7 in %d, < 90 "
+      "in %d\n",
+      per_day, share, counts.named, counts.since, counts.nothing_else, worlds,
+      counts.total_under_watch, counts.total_under_alert);
   return counts;
 }
 

@@ -1,5 +1,5 @@
-// Worlds with a known truth, drawn record by record straight into a snapshot. Shares no code with the
-// simulator of the product, so that the two can only agree by being right.
+// Worlds with a known truth, drawn record by record straight into a snapshot. Shares no code with
+// the simulator of the product, so that the two can only agree by being right.
 #pragma once
 
 #include <cstdint>
