@@ -1,0 +1,166 @@
+// The one place that talks to DuckDB's C API: owned handles, results in columns, rows in chunks.
+// Nothing else in Ripen includes duckdb.h.
+#pragma once
+
+#include <duckdb.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+
+namespace ripen::store::duck {
+
+// A parameter of a prepared statement.
+using Value = std::variant<std::monostate, bool, std::int32_t, std::int64_t, std::uint64_t, double,
+                           std::string>;
+
+// Column types of the tables we append to.
+enum class Type { kBool, kUtinyint, kInteger, kUinteger, kBigint, kUbigint, kDouble, kVarchar };
+
+// Some rows of a result, in columns. Valid until the next chunk of the same result is fetched.
+class Chunk {
+ public:
+  std::size_t rows() const { return rows_; }
+  template <typename T>
+  const T* Column(std::size_t column) const {
+    return static_cast<const T*>(duckdb_vector_get_data(VectorOf(column)));
+  }
+  bool IsNull(std::size_t column, std::size_t row) const {
+    std::uint64_t* validity = duckdb_vector_get_validity(VectorOf(column));
+    return validity != nullptr && !duckdb_validity_row_is_valid(validity, row);
+  }
+  // Null where no row of the column is NULL.
+  const std::uint64_t* Validity(std::size_t column) const {
+    return duckdb_vector_get_validity(VectorOf(column));
+  }
+  // A view into the chunk. Requires: a VARCHAR column.
+  std::string_view Text(std::size_t column, std::size_t row) const {
+    duckdb_string_t& text = static_cast<duckdb_string_t*>(
+        duckdb_vector_get_data(VectorOf(column)))[row];
+    return {duckdb_string_t_data(&text), duckdb_string_t_length(text)};
+  }
+
+ private:
+  friend class Rows;
+  duckdb_vector VectorOf(std::size_t column) const {
+    return duckdb_data_chunk_get_vector(chunk_, column);
+  }
+  duckdb_data_chunk chunk_ = nullptr;
+  std::size_t rows_ = 0;
+};
+
+// A result that is read once, chunk by chunk.
+class Rows {
+ public:
+  Rows() = default;
+  explicit Rows(duckdb_result result);
+  Rows(Rows&& other) noexcept;
+  Rows& operator=(Rows&& other) noexcept;
+  ~Rows();
+
+  // The next chunk, or null at the end. Errors: what the engine says while it goes on reading.
+  Result<const Chunk*> Next();
+  std::size_t column_count() { return duckdb_column_count(&result_); }
+  std::string ColumnName(std::size_t column) { return duckdb_column_name(&result_, column); }
+  std::int64_t rows_changed() { return static_cast<std::int64_t>(duckdb_rows_changed(&result_)); }
+
+ private:
+  void Release();
+  duckdb_result result_{};
+  bool owned_ = false;
+  Chunk chunk_;
+};
+
+class Database;
+
+// A connection; statements of one connection see its own transaction. Not thread safe.
+class Connection {
+ public:
+  Connection() = default;
+  Connection(Connection&& other) noexcept;
+  Connection& operator=(Connection&& other) noexcept;
+  ~Connection();
+
+  // Runs one statement (or several without parameters) and keeps its whole result.
+  Result<Rows> Query(const std::string& sql, const std::vector<Value>& values = {});
+  // Runs one statement whose rows are made while they are fetched, in the order of the source.
+  Result<Rows> Stream(const std::string& sql, const std::vector<Value>& values = {});
+  Status Run(const std::string& sql, const std::vector<Value>& values = {});
+  // The single value of a query that returns one row of one BIGINT.
+  Result<std::int64_t> Number(const std::string& sql, const std::vector<Value>& values = {});
+  // Share done of the running statement, 0 where the engine does not know.
+  double ShareDone() const;
+  duckdb_connection raw() const { return connection_; }
+
+ private:
+  friend class Database;
+  Result<Rows> Execute(const std::string& sql, const std::vector<Value>& values, bool stream);
+  duckdb_connection connection_ = nullptr;
+};
+
+// An open database file. Connections must go before it.
+class Database {
+ public:
+  Database() = default;
+  Database(Database&& other) noexcept;
+  Database& operator=(Database&& other) noexcept;
+  ~Database();
+  // Errors: as OpenDuckDb.
+  static Result<Database> Open(const std::string& path, std::int64_t memory_limit_mb, int threads,
+                               const std::string& spill_folder);
+  Result<Connection> Connect();
+
+ private:
+  duckdb_database database_ = nullptr;
+};
+
+// Appends rows to a table of the connection's transaction, a chunk at a time.
+class Appender {
+ public:
+  Appender() = default;
+  Appender(Appender&& other) noexcept;
+  Appender& operator=(Appender&& other) noexcept;
+  ~Appender();
+  static Result<Appender> Open(Connection& connection, const std::string& table,
+                               const std::vector<Type>& types);
+
+  // Fill the current row, column by column, then EndRow. Text is copied.
+  template <typename T>
+  void Set(std::size_t column, T number) {
+    static_cast<T*>(data_[column])[row_] = number;
+  }
+  void SetText(std::size_t column, std::string_view text) {
+    duckdb_vector_assign_string_element_len(vectors_[column], row_, text.data(), text.size());
+  }
+  void SetNull(std::size_t column) {
+    if (validity_[column] == nullptr) MakeValidity(column);
+    duckdb_validity_set_row_invalid(validity_[column], row_);
+  }
+  Status EndRow() { return ++row_ == capacity_ ? FlushChunk() : Status{}; }
+  // Hands the last rows over. Without it they are lost.
+  Status Close();
+
+ private:
+  void MakeValidity(std::size_t column);
+  void BindChunk();
+  Status FlushChunk();
+  void Release();
+  duckdb_appender appender_ = nullptr;
+  duckdb_data_chunk chunk_ = nullptr;
+  std::vector<duckdb_vector> vectors_;
+  std::vector<void*> data_;
+  std::vector<std::uint64_t*> validity_;
+  std::size_t row_ = 0;
+  std::size_t capacity_ = 0;
+};
+
+// A name or a text as SQL, quoted: "a""b" and 'it''s'.
+std::string QuotedName(std::string_view name);
+std::string QuotedText(std::string_view text);
+
+}  // namespace ripen::store::duck
