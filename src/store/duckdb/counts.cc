@@ -1,0 +1,121 @@
+#include "store/duckdb/counts.h"
+
+#include <algorithm>
+
+namespace ripen::store {
+
+void CountMap::Add(std::int32_t family, std::int64_t cell, std::int32_t day, std::int32_t stage,
+                   std::int32_t base_offset, std::int32_t delay, std::int32_t gained,
+                   std::int32_t lost) {
+  std::uint64_t mix = static_cast<std::uint64_t>(cell) * 0x9E3779B97F4A7C15ULL;
+  mix ^= mix >> 32;
+  mix += static_cast<std::uint64_t>(day) << 32 | static_cast<std::uint64_t>(stage) << 24 |
+         static_cast<std::uint64_t>(family) << 16;
+  mix = (mix + static_cast<std::uint64_t>(delay) * 131 +
+         static_cast<std::uint64_t>(base_offset) * 8191) *
+        0xD6E8FEB86659FD93ULL;
+  mix ^= mix >> 32;
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t at = mix & mask;; at = (at + 1) & mask) {
+    Slot& slot = slots_[at];
+    if (!slot.used) {
+      slot = {cell,
+              day,
+              base_offset,
+              delay,
+              static_cast<std::uint16_t>(family),
+              static_cast<std::uint8_t>(stage),
+              true,
+              static_cast<std::uint32_t>(gained),
+              static_cast<std::uint32_t>(lost)};
+      if (++used_ * 10 > slots_.size() * 7) Grow();
+      return;
+    }
+    if (slot.cell == cell && slot.day == day && slot.delay == delay && slot.stage == stage &&
+        slot.family == family && slot.base_offset == base_offset) {
+      slot.gained += static_cast<std::uint32_t>(gained);
+      slot.lost += static_cast<std::uint32_t>(lost);
+      return;
+    }
+  }
+}
+
+void CountMap::Grow() {
+  std::vector<Slot> old(slots_.size() * 2);
+  old.swap(slots_);
+  used_ = 0;
+  for (const Slot& slot : old) {
+    if (!slot.used) continue;
+    Add(slot.family, slot.cell, slot.day, slot.stage, slot.base_offset, slot.delay,
+        static_cast<std::int32_t>(slot.gained), static_cast<std::int32_t>(slot.lost));
+  }
+}
+
+void CountMap::Clear() {
+  std::fill(slots_.begin(), slots_.end(), Slot());
+  used_ = 0;
+}
+
+std::vector<DayEntry> DayMap::Take() {
+  std::vector<DayEntry> entries;
+  for (const auto& [key, change] : changes_) {
+    if (change == 0) continue;
+    entries.push_back({key.day, key.kind, key.stage, key.known_on, key.extra, change});
+  }
+  std::sort(entries.begin(), entries.end(),
+            [](const DayEntry& a, const DayEntry& b) { return a.Key() < b.Key(); });
+  changes_.clear();
+  return entries;
+}
+
+void MemberMap::Add(std::int32_t attribute, std::int32_t code, std::uint64_t customer,
+                    std::int32_t known_on) {
+  if (static_cast<std::size_t>(attribute) >= members_.size()) {
+    members_.resize(static_cast<std::size_t>(attribute) + 1);
+  }
+  std::vector<Members>& of_attribute = members_[static_cast<std::size_t>(attribute)];
+  if (static_cast<std::size_t>(code) >= of_attribute.size()) {
+    of_attribute.resize(static_cast<std::size_t>(code) + 1);
+  }
+  Members& members = of_attribute[static_cast<std::size_t>(code)];
+  if (known_on >= members.limit) return;
+  const auto [entry, is_new] = members.known_on.try_emplace(customer, known_on);
+  if (!is_new) {
+    entry->second = std::min(entry->second, known_on);
+  } else if (members.known_on.size() >= 2 * kMostMembers) {
+    TrimOne(members);
+  }
+}
+
+void MemberMap::TrimOne(Members& members) {
+  if (members.known_on.size() < kMostMembers) return;
+  std::vector<std::pair<std::int32_t, std::uint64_t>> order;
+  order.reserve(members.known_on.size());
+  for (const auto& [customer, known_on] : members.known_on) order.emplace_back(known_on, customer);
+  std::nth_element(order.begin(), order.begin() + kMostMembers - 1, order.end());
+  members.limit = order[kMostMembers - 1].first;
+  order.resize(kMostMembers);
+  members.known_on.clear();
+  for (const auto& [known_on, customer] : order) members.known_on.emplace(customer, known_on);
+}
+
+void MemberMap::Trim() {
+  for (std::vector<Members>& attribute : members_) {
+    for (Members& members : attribute) TrimOne(members);
+  }
+}
+
+std::vector<MemberMap::Entry> MemberMap::Entries() const {
+  std::vector<Entry> entries;
+  for (std::size_t attribute = 0; attribute < members_.size(); ++attribute) {
+    for (std::size_t code = 0; code < members_[attribute].size(); ++code) {
+      for (const auto& [customer, known_on] : members_[attribute][code].known_on) {
+        entries.push_back({static_cast<std::int32_t>(attribute), static_cast<std::int32_t>(code),
+                           customer, known_on});
+      }
+    }
+  }
+  return entries;
+}
+
+}  // namespace ripen::store

@@ -1,0 +1,126 @@
+// Counters of the cube while it is made: additive, so that parts may be folded in any order.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "store/duckdb/fold.h"
+
+namespace ripen::store {
+
+// A row of cube_count. Family 0 is the base family; stage 0 is shown, then the ladder.
+struct CountEntry {
+  std::int64_t cell = 0;
+  std::int32_t day = 0;
+  std::int32_t family = 0;
+  std::int32_t stage = 0;
+  std::int32_t base_offset = 0;
+  std::int32_t delay = 0;
+  std::int64_t gained = 0;
+  std::int64_t lost = 0;
+};
+
+// A hash table from the six keys to the two counts.
+class CountMap {
+ public:
+  CountMap() : slots_(1 << 16) {}
+  void Add(std::int32_t family, std::int64_t cell, std::int32_t day, std::int32_t stage,
+           std::int32_t base_offset, std::int32_t delay, std::int32_t gained, std::int32_t lost);
+  template <typename Visit>
+  void ForEach(const Visit& visit) const {
+    for (const Slot& slot : slots_) {
+      if (slot.used) visit(EntryOf(slot));
+    }
+  }
+  std::size_t size() const { return used_; }
+  void Clear();
+
+ private:
+  struct Slot {
+    std::int64_t cell = 0;
+    std::int32_t day = 0;
+    std::int32_t base_offset = 0;
+    std::int32_t delay = 0;
+    std::uint16_t family = 0;
+    std::uint8_t stage = 0;
+    bool used = false;
+    std::uint32_t gained = 0;
+    std::uint32_t lost = 0;
+  };
+  static CountEntry EntryOf(const Slot& slot) {
+    return {slot.cell,        slot.day,    slot.family, slot.stage,
+            slot.base_offset, slot.delay, slot.gained, slot.lost};
+  }
+  void Grow();
+  std::vector<Slot> slots_;
+  std::size_t used_ = 0;
+};
+
+// A row of cube_day.
+struct DayEntry {
+  std::int32_t day = 0;
+  std::int32_t kind = 0;
+  std::int32_t stage = 0;
+  std::int32_t known_on = 0;
+  std::int32_t extra = 0;
+  std::int64_t change = 0;
+  auto Key() const { return std::tuple(day, kind, stage, known_on, extra); }
+};
+
+class DayMap {
+ public:
+  void Add(std::int32_t day, const DayChange& change) {
+    changes_[{day, static_cast<std::int32_t>(change.kind), change.stage, change.known_on,
+              change.extra}] += change.change;
+  }
+  std::vector<DayEntry> Take();
+
+ private:
+  struct Key {
+    std::int32_t day, kind, stage, known_on, extra;
+    bool operator==(const Key&) const = default;
+  };
+  struct KeyHash {
+    std::size_t operator()(const Key& key) const {
+      std::uint64_t mix = static_cast<std::uint32_t>(key.day);
+      for (const std::int32_t part : {key.kind, key.stage, key.known_on, key.extra}) {
+        mix = (mix ^ static_cast<std::uint32_t>(part)) * 0x9E3779B97F4A7C15ULL;
+        mix ^= mix >> 29;
+      }
+      return mix;
+    }
+  };
+  std::unordered_map<Key, std::int64_t, KeyHash> changes_;
+};
+
+// For every value of every attribute the customers known first, up to a bound: enough to compare
+// their number on any day with a smallest group.
+class MemberMap {
+ public:
+  static constexpr std::size_t kMostMembers = 2'000;
+  void Add(std::int32_t attribute, std::int32_t code, std::uint64_t customer,
+           std::int32_t known_on);
+  struct Entry {
+    std::int32_t attribute;
+    std::int32_t code;
+    std::uint64_t customer;
+    std::int32_t known_on;
+  };
+  std::vector<Entry> Entries() const;
+  // Keeps the bound exactly: the earliest known_on, whoever they are.
+  void Trim();
+
+ private:
+  struct Members {
+    std::unordered_map<std::uint64_t, std::int32_t> known_on;  // by customer
+    std::int32_t limit = INT32_MAX;  // later ones cannot be among the first any more
+  };
+  static void TrimOne(Members& members);
+  std::vector<std::vector<Members>> members_;  // by attribute, by code
+};
+
+}  // namespace ripen::store

@@ -1,0 +1,337 @@
+#include "store/duckdb/cube_image.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "store/duckdb/fold.h"
+#include "store/duckdb/schema.h"
+
+namespace ripen::store {
+namespace {
+
+// L covers all but this share of the messages.
+constexpr double kLatenessQuantile = 0.999;
+
+}  // namespace
+
+CubeImage::CubeImage(const Dictionary& dictionary, Choice choice, std::vector<CountEntry> counts,
+                     std::vector<DayEntry> days, std::vector<MemberMap::Entry> members)
+    : dictionary_(dictionary),
+      choice_(std::move(choice)),
+      days_(std::move(days)),
+      members_(std::move(members)) {
+  const CellNumbers cells(dictionary, choice_);
+  FamilyCells of_family(choice_.further.size() + 1);
+  for (const CountEntry& entry : counts) {
+    of_family[static_cast<std::size_t>(entry.family)].emplace(entry.cell, 0);
+  }
+  OrderValues(of_family, cells);
+  NumberCells(of_family, cells);
+  FillRows(of_family, std::move(counts));
+}
+
+std::vector<std::size_t> CubeImage::AttributesOf(std::size_t family) const {
+  std::vector<std::size_t> attributes = choice_.adjust;
+  if (family > 0) attributes.push_back(choice_.further[family - 1]);
+  return attributes;
+}
+
+void CubeImage::OrderValues(const FamilyCells& of_family, const CellNumbers& cells) {
+  std::vector<std::set<std::int32_t>> codes(choice_.attributes.size());
+  for (std::size_t family = 0; family < of_family.size(); ++family) {
+    const std::vector<std::size_t> attributes = AttributesOf(family);
+    for (const auto& [cell, number] : of_family[family]) {
+      const std::vector<std::int32_t> of_cell = cells.CodesOf(cell, family > 0);
+      for (std::size_t i = 0; i < attributes.size(); ++i) codes[attributes[i]].insert(of_cell[i]);
+    }
+  }
+  values_.resize(choice_.attributes.size());
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    const StoredAttribute& stored = dictionary_.attributes()[choice_.attributes[i].stored];
+    std::vector<std::pair<AttributeValue, std::int32_t>> order;
+    for (const std::int32_t code : codes[i]) order.emplace_back(stored.ValueOf(code), code);
+    std::sort(order.begin(), order.end());
+    for (const auto& [value, code] : order) {
+      values_[i].place_of[code] = static_cast<std::int32_t>(values_[i].values.size());
+      values_[i].values.push_back(value);
+      values_[i].codes.push_back(code);
+    }
+  }
+}
+
+void CubeImage::NumberCells(FamilyCells& of_family, const CellNumbers& cells) {
+  families_.resize(of_family.size());
+  for (std::size_t family = 0; family < of_family.size(); ++family) {
+    const std::vector<std::size_t> attributes = AttributesOf(family);
+    std::map<std::vector<std::int32_t>, std::int64_t> order;
+    for (const auto& [cell, number] : of_family[family]) {
+      std::vector<std::int32_t> places = cells.CodesOf(cell, family > 0);
+      for (std::size_t i = 0; i < places.size(); ++i) {
+        places[i] = values_[attributes[i]].place_of.at(places[i]);
+      }
+      order.emplace(std::move(places), cell);
+    }
+    for (auto& [places, cell] : order) {
+      of_family[family][cell] = static_cast<std::int32_t>(families_[family].cells.size());
+      families_[family].cells.push_back(places);
+    }
+  }
+}
+
+void CubeImage::FillRows(const FamilyCells& of_family, std::vector<CountEntry> counts) {
+  std::int32_t stages = 1;
+  for (const CountEntry& entry : counts) stages = std::max(stages, entry.stage + 1);
+  for (FamilyImage& family : families_) family.stages.resize(static_cast<std::size_t>(stages));
+  for (const CountEntry& entry : counts) {
+    const auto family = static_cast<std::size_t>(entry.family);
+    families_[family].stages[static_cast<std::size_t>(entry.stage)].push_back(
+        {of_family[family].at(entry.cell), entry.day, entry.base_offset, entry.delay,
+         static_cast<std::int32_t>(entry.gained), static_cast<std::int32_t>(entry.lost)});
+  }
+  std::vector<CountEntry>().swap(counts);
+  for (FamilyImage& family : families_) {
+    for (std::vector<Row>& rows : family.stages) {
+      std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+        return std::tie(a.cell, a.day, a.base_offset, a.delay) <
+               std::tie(b.cell, b.day, b.base_offset, b.delay);
+      });
+      // Parts of one day may repeat a key.
+      std::size_t kept = 0;
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (kept > 0 && std::tie(rows[kept - 1].cell, rows[kept - 1].day,
+                                 rows[kept - 1].base_offset, rows[kept - 1].delay) ==
+                            std::tie(rows[i].cell, rows[i].day, rows[i].base_offset,
+                                     rows[i].delay)) {
+          rows[kept - 1].gained += rows[i].gained;
+          rows[kept - 1].lost += rows[i].lost;
+        } else {
+          rows[kept++] = rows[i];
+        }
+      }
+      rows.resize(kept);
+      rows.shrink_to_fit();
+    }
+  }
+}
+
+std::optional<CubeImage::KnownDays> CubeImage::KnownOn(std::int32_t as_of) const {
+  std::optional<KnownDays> known;
+  for (const Row& row : families_[0].stages[0]) {
+    if (row.known_on() > as_of || row.gained == 0) continue;
+    if (!known) {
+      known = KnownDays{row.day, row.known_on()};
+    } else {
+      known->first_shown = std::min(known->first_shown, row.day);
+      known->first_arrival = std::min(known->first_arrival, row.known_on());
+    }
+  }
+  return known;
+}
+
+std::vector<std::vector<bool>> CubeImage::ValuesKnownOn(std::int32_t as_of) const {
+  std::vector<std::vector<bool>> known;
+  for (const ValueOrder& order : values_) known.emplace_back(order.values.size(), false);
+  for (std::size_t f = 0; f < families_.size(); ++f) {
+    const std::vector<std::size_t> attributes = AttributesOf(f);
+    std::int32_t last = -1;
+    for (const Row& row : families_[f].stages[0]) {
+      if (row.cell == last || row.known_on() > as_of) continue;
+      last = row.cell;
+      const std::vector<std::int32_t>& cell = families_[f].cells[static_cast<std::size_t>(row.cell)];
+      for (std::size_t i = 0; i < attributes.size(); ++i) {
+        known[attributes[i]][static_cast<std::size_t>(cell[i])] = true;
+      }
+    }
+  }
+  return known;
+}
+
+void CubeImage::AddFamily(std::size_t index, std::int32_t as_of,
+                          const std::vector<std::vector<std::int32_t>>& new_place,
+                          cube::Snapshot& snapshot) const {
+  const FamilyImage& image = families_[index];
+  const std::vector<std::size_t> attributes = AttributesOf(index);
+  cube::Family family;
+  if (index > 0) family.further = choice_.further[index - 1];
+  std::vector<std::int32_t> new_cell(image.cells.size(), -1);
+  const auto copy = [&](const std::vector<Row>& rows, std::vector<cube::CountRow>& out) {
+    for (const Row& row : rows) {
+      if (row.known_on() > as_of) continue;
+      std::int32_t& cell = new_cell[static_cast<std::size_t>(row.cell)];
+      if (cell < 0) {
+        cell = static_cast<std::int32_t>(family.cells.size());
+        std::vector<std::int32_t> places = image.cells[static_cast<std::size_t>(row.cell)];
+        for (std::size_t i = 0; i < places.size(); ++i) {
+          places[i] = new_place[attributes[i]][static_cast<std::size_t>(places[i])];
+        }
+        family.cells.push_back(std::move(places));
+      }
+      out.push_back({cell, Day(row.day), row.base_offset, row.delay, row.gained, row.lost});
+    }
+  };
+  copy(image.stages[0], family.shown);  // every cell with anything has been shown
+  family.stages.resize(snapshot.ladder.size());
+  for (std::size_t stage = 0; stage + 1 < image.stages.size(); ++stage) {
+    copy(image.stages[stage + 1], family.stages[stage]);
+  }
+  snapshot.families.push_back(std::move(family));
+}
+
+void CubeImage::AddAttributes(std::int32_t as_of, const Choice& start,
+                              const std::vector<std::vector<bool>>& known,
+                              cube::Snapshot& snapshot) const {
+  bool has_customers = false;
+  for (const MemberMap::Entry& entry : members_) {
+    has_customers = has_customers || entry.known_on <= as_of;
+  }
+  for (std::size_t i = 0; i < choice_.attributes.size(); ++i) {
+    cube::Attribute attribute;
+    attribute.name = choice_.attributes[i].name;
+    attribute.kind = choice_.attributes[i].kind;
+    const std::vector<std::int32_t>& start_codes = start.attributes[i].start_codes;
+    std::map<std::int32_t, std::size_t> place_of_code;
+    for (std::size_t v = 0; v < values_[i].values.size(); ++v) {
+      if (!known[i][v]) continue;
+      place_of_code[values_[i].codes[v]] = attribute.values.size();
+      attribute.values.push_back(values_[i].values[v]);
+      attribute.known_at_start.push_back(
+          std::binary_search(start_codes.begin(), start_codes.end(), values_[i].codes[v]));
+    }
+    attribute.members.assign(attribute.values.size(), 0);
+    if (has_customers) {
+      const auto stored = static_cast<std::int32_t>(choice_.attributes[i].stored);
+      for (const MemberMap::Entry& entry : members_) {
+        if (entry.attribute != stored || entry.known_on > as_of) continue;
+        const auto place = place_of_code.find(entry.code);
+        if (place != place_of_code.end()) ++attribute.members[place->second];
+      }
+    }
+    snapshot.attributes.push_back(std::move(attribute));
+  }
+  if (has_customers) return;
+  // Without customers, recommendations.
+  std::vector<bool> counted(choice_.attributes.size(), false);
+  for (const cube::Family& family : snapshot.families) {
+    std::vector<std::size_t> attributes = choice_.adjust;
+    if (family.further) attributes.push_back(*family.further);
+    for (std::size_t a = 0; a < attributes.size(); ++a) {
+      if (counted[attributes[a]]) continue;
+      counted[attributes[a]] = true;
+      std::vector<std::int64_t>& members = snapshot.attributes[attributes[a]].members;
+      for (const cube::CountRow& row : family.shown) {
+        const auto cell = static_cast<std::size_t>(row.cell);
+        members[static_cast<std::size_t>(family.cells[cell][a])] += row.gained - row.lost;
+      }
+    }
+  }
+}
+
+void CubeImage::AddDays(std::int32_t as_of, const std::vector<StoredStage>& stages,
+                        cube::Snapshot& snapshot) const {
+  const std::size_t count = snapshot.ladder.size();
+  std::map<std::int32_t, cube::DayTruth> truth;
+  for (const cube::CountRow& row : snapshot.families[0].shown) {
+    cube::DayTruth& day = truth[row.shown.days_since_epoch()];
+    day.shown = row.shown;
+    day.rows += row.gained - row.lost;
+  }
+  for (auto& [number, day] : truth) {
+    day.flagged.assign(count, 0);
+    day.open_unflagged.assign(count, 0);
+    day.known_events_unflagged.assign(count, 0);
+  }
+  std::vector<std::int64_t> flagged(count), open(count), empty_flagged(count), filled(count);
+  std::vector<std::int64_t> arrived(count), timed(count);
+  std::vector<std::int32_t> observed(count, INT32_MAX);
+  std::vector<std::map<std::int32_t, std::int64_t>> late(count);
+  snapshot.orphans.assign(count, 0);
+  for (const DayEntry& entry : days_) {
+    const auto stage = static_cast<std::size_t>(entry.stage);
+    if (static_cast<DayKind>(entry.kind) == DayKind::kObserved) {
+      observed[stage] = std::min(observed[stage], entry.known_on);
+      continue;
+    }
+    if (entry.known_on > as_of) continue;
+    const auto day = truth.find(entry.day);
+    switch (static_cast<DayKind>(entry.kind)) {
+      case DayKind::kWaiting: snapshot.orphans[stage] += entry.change; continue;
+      case DayKind::kArrived:
+        arrived[stage] += entry.change;
+        if (entry.extra != kWithoutTime) timed[stage] += entry.change;
+        if (entry.extra >= 0) late[stage][entry.extra] += entry.change;
+        continue;
+      default: break;
+    }
+    if (day == truth.end()) continue;
+    switch (static_cast<DayKind>(entry.kind)) {
+      case DayKind::kFlagged:
+        day->second.flagged[stage] += entry.change;
+        flagged[stage] += entry.change;
+        break;
+      case DayKind::kOpen:
+        day->second.open_unflagged[stage] += entry.change;
+        open[stage] += entry.change;
+        break;
+      case DayKind::kKnownUnflagged:
+        day->second.known_events_unflagged[stage] += entry.change;
+        break;
+      case DayKind::kEmptyFlagged: empty_flagged[stage] += entry.change; break;
+      case DayKind::kFilledUnflagged: filled[stage] += entry.change; break;
+      default: break;
+    }
+  }
+  for (std::size_t s = 0; s < count; ++s) {
+    bool flag_given = false;
+    bool time_given = false;
+    for (const StoredStage& stored : stages) {
+      if (stored.name != snapshot.ladder[s].name) continue;
+      flag_given = stored.flag_given;
+      time_given = stored.time_given;
+    }
+    snapshot.stage_given.push_back(flag_given || time_given || arrived[s] > 0);
+    snapshot.stage_has_times.push_back(time_given || timed[s] > 0 || !snapshot.stage_given.back());
+    snapshot.stage_known_from.push_back(
+        snapshot.stage_has_times.back() || observed[s] == INT32_MAX
+            ? std::nullopt
+            : std::optional<Day>(Day(observed[s])));
+    snapshot.stage_empty_where_unflagged.push_back(flagged[s] > 0 && open[s] > 0 &&
+                                                   empty_flagged[s] == 0 && filled[s] == 0);
+    std::int64_t messages = 0;
+    for (const auto& [days, number] : late[s]) messages += number;
+    std::int64_t covered = 0;
+    for (const auto& [days, number] : late[s]) {
+      covered += number;
+      snapshot.ladder[s].lateness_days = std::max(snapshot.ladder[s].lateness_days, days);
+      if (static_cast<double>(covered) >= kLatenessQuantile * static_cast<double>(messages)) break;
+    }
+  }
+  for (auto& [number, day] : truth) snapshot.truth.push_back(std::move(day));
+  snapshot.first_day = snapshot.truth.empty() ? snapshot.as_of : snapshot.truth.front().shown;
+  snapshot.last_day = snapshot.truth.empty() ? snapshot.as_of : snapshot.truth.back().shown;
+}
+
+cube::Snapshot CubeImage::SnapshotOn(std::int32_t as_of, const StageLadder& ladder,
+                                     const std::vector<StoredStage>& stages,
+                                     const Choice& start) const {
+  cube::Snapshot snapshot;
+  snapshot.as_of = Day(as_of);
+  snapshot.ladder = ladder;
+  snapshot.adjust = choice_.adjust;
+  const std::vector<std::vector<bool>> known = ValuesKnownOn(as_of);
+  std::vector<std::vector<std::int32_t>> new_place;
+  for (const std::vector<bool>& values : known) {
+    std::vector<std::int32_t> places;
+    std::int32_t next = 0;
+    for (const bool is_known : values) places.push_back(is_known ? next++ : -1);
+    new_place.push_back(std::move(places));
+  }
+  for (std::size_t family = 0; family < families_.size(); ++family) {
+    AddFamily(family, as_of, new_place, snapshot);
+  }
+  AddAttributes(as_of, start, known, snapshot);
+  AddDays(as_of, stages, snapshot);
+  return snapshot;
+}
+
+}  // namespace ripen::store

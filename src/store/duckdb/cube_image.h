@@ -1,0 +1,83 @@
+// The whole cube of one choice of attributes in memory, from which the cube of any as-of day is a
+// filter: what became known by then, in the same order.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "cube/snapshot.h"
+#include "store/duckdb/cells.h"
+#include "store/duckdb/choice.h"
+#include "store/duckdb/counts.h"
+#include "store/duckdb/dictionary.h"
+#include "store/duckdb/row_loader.h"
+
+namespace ripen::store {
+
+class CubeImage {
+ public:
+  // Requires: entries may repeat keys only across folds that belong together (they are summed).
+  CubeImage(const Dictionary& dictionary, Choice choice, std::vector<CountEntry> counts,
+            std::vector<DayEntry> days, std::vector<MemberMap::Entry> members);
+
+  const Choice& choice() const { return choice_; }
+  // The first day shown and the first day of arrival among what was known on a day.
+  struct KnownDays {
+    std::int32_t first_shown = 0;
+    std::int32_t first_arrival = 0;
+  };
+  std::optional<KnownDays> KnownOn(std::int32_t as_of) const;
+
+  // The cube as known on a day. `start` is the choice made as of that day: it tells which values
+  // were known at the start; its attributes are this image's.
+  cube::Snapshot SnapshotOn(std::int32_t as_of, const StageLadder& ladder,
+                            const std::vector<StoredStage>& stages, const Choice& start) const;
+
+ private:
+  struct Row {
+    std::int32_t cell = 0;
+    std::int32_t day = 0;
+    std::int32_t base_offset = 0;
+    std::int32_t delay = 0;
+    std::int32_t gained = 0;
+    std::int32_t lost = 0;
+    std::int32_t known_on() const { return day + base_offset + delay; }
+  };
+  struct FamilyImage {
+    std::vector<std::vector<std::int32_t>> cells;  // places in values_ of each cell's attributes
+    std::vector<std::vector<Row>> stages;          // shown, then the ladder's
+  };
+  // The values of an attribute by content: missing first, then by text.
+  struct ValueOrder {
+    std::vector<AttributeValue> values;
+    std::vector<std::int32_t> codes;                          // by place
+    std::map<std::int32_t, std::int32_t> place_of;            // by code
+  };
+  // The cells of each family; their numbers once NumberCells has given them.
+  using FamilyCells = std::vector<std::unordered_map<std::int64_t, std::int32_t>>;
+  void OrderValues(const FamilyCells& of_family, const CellNumbers& cells);
+  void NumberCells(FamilyCells& of_family, const CellNumbers& cells);
+  void FillRows(const FamilyCells& of_family, std::vector<CountEntry> counts);
+  // The attribute of each code of a cell of the family.
+  std::vector<std::size_t> AttributesOf(std::size_t family) const;
+  void AddFamily(std::size_t index, std::int32_t as_of,
+                 const std::vector<std::vector<std::int32_t>>& new_place,
+                 cube::Snapshot& snapshot) const;
+  std::vector<std::vector<bool>> ValuesKnownOn(std::int32_t as_of) const;
+  void AddAttributes(std::int32_t as_of, const Choice& start,
+                     const std::vector<std::vector<bool>>& known, cube::Snapshot& snapshot) const;
+  void AddDays(std::int32_t as_of, const std::vector<StoredStage>& stages,
+               cube::Snapshot& snapshot) const;
+
+  const Dictionary& dictionary_;
+  Choice choice_;
+  std::vector<ValueOrder> values_;  // by attribute of the choice
+  std::vector<FamilyImage> families_;
+  std::vector<DayEntry> days_;
+  std::vector<MemberMap::Entry> members_;  // by attribute, code
+};
+
+}  // namespace ripen::store

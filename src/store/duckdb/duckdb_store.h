@@ -1,0 +1,74 @@
+// The Store on a DuckDB file: what ties import, fold and cube together.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "ledger/store.h"
+#include "store/duckdb/cube_image.h"
+#include "store/duckdb/dictionary.h"
+#include "store/duckdb/duck.h"
+#include "store/duckdb/fold.h"
+#include "store/duckdb/ledger_fold.h"
+#include "store/duckdb/row_loader.h"
+
+namespace ripen::store {
+
+// Thread safe: calls wait for each other.
+class DuckDbStore : public ledger::Store {
+ public:
+  static Result<std::unique_ptr<ledger::Store>> Open(const std::string& path,
+                                                     const ledger::StoreConfig& config);
+  ~DuckDbStore() override;
+
+  Result<ledger::FileProbe> Probe(const std::string& path) override;
+  Result<InputSummary> Import(const std::vector<ledger::ImportPlan>& plans,
+                              const ledger::Progress& progress) override;
+  Status Refresh(const ledger::Progress& progress) override;
+  Result<cube::Snapshot> ReadSnapshot(Day as_of) override;
+  Result<ledger::StoreStatus> ReadStatus() override;
+
+ private:
+  DuckDbStore(std::string path, const ledger::StoreConfig& config);
+  Status OpenFile();
+  Status LoadStages();
+  Status SaveStages();
+  // Marks everything for folding again where the configuration is not the one that was folded.
+  Status CompareConfig();
+  Status RecomputeDays();
+  std::string ConfigFingerprint() const;
+  // Drops what a failed transaction left in memory.
+  void Recover();
+
+  Status RefreshLocked(const ledger::Progress& progress);
+  Status FoldInto(const Choice& choice, const FoldSpan& span, bool everything,
+                  const ledger::Progress& progress);
+  Status WriteCounts(CountMap& counts, DayMap& days);
+  Status LoadImage(Choice choice);
+  Result<std::unique_ptr<CubeImage>> FoldInMemory(Choice choice, std::int32_t last_day);
+  Result<Choice> ChoiceOf(const StartWindow& window);
+  // When the look of a day decides, by what was known.
+  static StartWindow WindowOf(const CubeImage::KnownDays& known, std::int32_t as_of);
+  Result<std::optional<StartWindow>> LatestWindow();
+
+  std::string path_;
+  ledger::StoreConfig config_;
+  std::string scratch_folder_;
+  duck::Database database_;
+  duck::Connection writing_;
+  duck::Connection reading_;
+  Dictionary dictionary_;
+  std::vector<StoredStage> stages_;
+  bool fresh_ = false;  // the cube follows from the whole ledger
+  std::unique_ptr<CubeImage> image_;
+  std::map<StartWindow, Choice> choices_;
+  // The last cube of another choice than the current one: looks at the first days.
+  std::unique_ptr<CubeImage> early_image_;
+  std::int32_t early_last_day_ = 0;
+  std::mutex mutex_;
+};
+
+}  // namespace ripen::store

@@ -1,0 +1,129 @@
+#include "store/duckdb/schema.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <random>
+
+namespace ripen::store {
+namespace {
+
+// Recommendations: one row an id, the fact that counts; `rec_other` keeps the facts that lost.
+// obs: one row for every row of a wide file. ev: outcomes and retractions that have a row or a time
+// of their own. The tables cube_* follow from these and can be made again at any time.
+constexpr const char* kTables = R"(
+CREATE TABLE meta (key VARCHAR, value VARCHAR);
+CREATE TABLE stage (code INTEGER, name VARCHAR, flag_given BOOLEAN, time_given BOOLEAN);
+CREATE TABLE attribute (attribute INTEGER, name VARCHAR, side INTEGER, kinds INTEGER,
+                        overflowed BOOLEAN);
+CREATE TABLE attribute_value (attribute INTEGER, code INTEGER, text VARCHAR);
+CREATE TABLE tuple (side INTEGER, tuple INTEGER, codes VARCHAR);
+CREATE TABLE source (src INTEGER, import INTEGER, path VARCHAR, snapshot BIGINT,
+                     snapshot_day INTEGER);
+CREATE TABLE rec (id_key UBIGINT, day INTEGER, shown BIGINT, arrival BIGINT,
+                  arrival_day INTEGER, bits UTINYINT, who INTEGER, what INTEGER, customer UBIGINT, fact UBIGINT, src INTEGER,
+                  row BIGINT, id VARCHAR, item VARCHAR, position INTEGER, score DOUBLE,
+                  list VARCHAR, value BIGINT, currency VARCHAR);
+CREATE TABLE rec_other AS FROM rec LIMIT 0;
+CREATE TABLE obs (id_key UBIGINT, day INTEGER, seen BIGINT, flags UBIGINT, truth UTINYINT,
+                  row_key UBIGINT, src INTEGER, row BIGINT);
+CREATE TABLE ev (id_key UBIGINT, day INTEGER, stage UTINYINT, kind UTINYINT, bits UTINYINT,
+                 happened BIGINT, happened_day INTEGER, arrival BIGINT, arrival_day INTEGER,
+                 event UBIGINT, value BIGINT, seen BIGINT, ev_key UBIGINT, src INTEGER, row BIGINT);
+CREATE TABLE ev_staged AS FROM ev LIMIT 0;
+CREATE TABLE dirty (day INTEGER);
+CREATE TABLE import_account (import INTEGER, rows BIGINT, recommendations BIGINT, outcomes BIGINT,
+                             duplicates BIGINT, conflicts BIGINT);
+CREATE TABLE import_reject (import INTEGER, reason VARCHAR, column_name VARCHAR, count BIGINT,
+                            first VARCHAR, first_value VARCHAR);
+CREATE TABLE import_mapping (import INTEGER, role VARCHAR, column_name VARCHAR);
+CREATE TABLE import_note (import INTEGER, position INTEGER, note VARCHAR);
+CREATE TABLE set_aside (import INTEGER, place VARCHAR, column_name VARCHAR, value VARCHAR,
+                        reason VARCHAR);
+CREATE TABLE cube_count (family INTEGER, cell BIGINT, day INTEGER, stage INTEGER,
+                         base_offset INTEGER, delay INTEGER, gained BIGINT, lost BIGINT);
+CREATE TABLE cube_day (day INTEGER, kind INTEGER, stage INTEGER, known_on INTEGER, extra INTEGER,
+                       change BIGINT);
+CREATE TABLE cube_member (attribute INTEGER, code INTEGER, customer UBIGINT, known_on INTEGER);
+)";
+
+Result<std::uint64_t> ParseHex(const std::string& text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
+  if (error != std::errc{} || end != text.data() + text.size()) {
+    return Fail(ErrorCode::kDataLoss, "The store's key of customer ids does not read back.");
+  }
+  return number;
+}
+
+Status CreateTables(duck::Connection& connection) {
+  RIPEN_RETURN_IF_ERROR(connection.Run("BEGIN"));
+  RIPEN_RETURN_IF_ERROR(connection.Run(kTables));
+  RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "product", "ripen"));
+  RIPEN_RETURN_IF_ERROR(
+      WriteMeta(connection, "format_version", fmt::format("{}", kFormatVersion)));
+  std::random_device random;
+  const auto draw = [&] { return static_cast<std::uint64_t>(random()) << 32 | random(); };
+  RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "customer_key_0", fmt::format("{:016x}", draw())));
+  RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "customer_key_1", fmt::format("{:016x}", draw())));
+  return connection.Run("COMMIT");
+}
+
+}  // namespace
+
+Result<std::string> ReadMeta(duck::Connection& connection, const std::string& key) {
+  RIPEN_ASSIGN_OR_RETURN(duck::Rows rows,
+                         connection.Query("SELECT value FROM meta WHERE key = ?", {key}));
+  RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
+  if (chunk == nullptr) return std::string();
+  return std::string(chunk->Text(0, 0));
+}
+
+Status WriteMeta(duck::Connection& connection, const std::string& key, const std::string& text) {
+  RIPEN_RETURN_IF_ERROR(connection.Run("DELETE FROM meta WHERE key = ?", {key}));
+  return connection.Run("INSERT INTO meta VALUES (?, ?)", {key, text});
+}
+
+Status OpenSchema(duck::Connection& connection, const std::string& path) {
+  RIPEN_ASSIGN_OR_RETURN(const std::int64_t tables,
+                         connection.Number("SELECT count(*) FROM duckdb_tables() WHERE NOT "
+                                           "internal"));
+  if (tables == 0) return CreateTables(connection);
+  RIPEN_ASSIGN_OR_RETURN(
+      const std::int64_t has_meta,
+      connection.Number("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'meta'"));
+  std::string product;
+  if (has_meta == 1) {
+    auto read = ReadMeta(connection, "product");
+    if (read) product = *read;
+  }
+  if (product != "ripen") {
+    return Fail(ErrorCode::kDataLoss,
+                fmt::format("{} is a DuckDB file, but no store of Ripen.", path));
+  }
+  RIPEN_ASSIGN_OR_RETURN(const std::string version, ReadMeta(connection, "format_version"));
+  int number = 0;
+  std::from_chars(version.data(), version.data() + version.size(), number);
+  if (number > kFormatVersion) {
+    return Fail(ErrorCode::kFailedPrecondition,
+                fmt::format("The store {} has format {}; this release reads up to format {}. "
+                            "Use the release that wrote it, or a newer one.",
+                            path, number, kFormatVersion));
+  }
+  if (number < 1) {
+    return Fail(ErrorCode::kDataLoss,
+                fmt::format("The store {} names no format version; it is damaged.", path));
+  }
+  return {};
+}
+
+Result<SipKey> CustomerKey(duck::Connection& connection) {
+  RIPEN_ASSIGN_OR_RETURN(const std::string first, ReadMeta(connection, "customer_key_0"));
+  RIPEN_ASSIGN_OR_RETURN(const std::string second, ReadMeta(connection, "customer_key_1"));
+  SipKey key;
+  RIPEN_ASSIGN_OR_RETURN(key.k0, ParseHex(first));
+  RIPEN_ASSIGN_OR_RETURN(key.k1, ParseHex(second));
+  return key;
+}
+
+}  // namespace ripen::store
