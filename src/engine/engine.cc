@@ -1,4 +1,3 @@
-#if __has_include("store/open_store.h")
 #include "engine/engine.h"
 
 #include <fmt/format.h>
@@ -264,4 +263,3 @@ Result<std::vector<Series>> Engine::ReadSeries(const SeriesRequest& request) {
 }
 
 }  // namespace ripen::engine
-#endif
