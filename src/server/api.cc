@@ -1,11 +1,147 @@
 #include "server/api.h"
 
-#include <algorithm>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "json/check_report_json.h"
+#include "json/finding_json.h"
+#include "json/input_json.h"
+#include "json/segments_json.h"
+#include "json/series_json.h"
+#include "json/slice_json.h"
+#include "json/truth_json.h"
 #include "server/service_json.h"
+#include "wording/finding_text.h"
+#include "wording/group_name.h"
+#include "wording/phrasebook.h"
 
 namespace ripen::server {
 namespace {
+
+// `RIPEN_TAKE(const auto day, parameters.Date("from"));` binds the value or returns the problem.
+#define RIPEN_TAKE_INNER(result, lhs, expr)                               \
+  auto result = (expr);                                                   \
+  if (!result) return tl::unexpected<Problem>(std::move(result).error()); \
+  lhs = std::move(*result)
+#define RIPEN_TAKE(lhs, expr) RIPEN_TAKE_INNER(RIPEN_CONCAT_(taken_, __COUNTER__), lhs, expr)
+
+template <typename T>
+Outcome<T> OrProblem(Result<T> result) {
+  if (!result) return tl::unexpected<Problem>(ProblemOf(result.error()));
+  return std::move(*result);
+}
+
+Outcome<CheckReport> CheckOf(EngineView& engine, const Parameters& parameters) {
+  RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
+  return OrProblem(engine.Check(as_of));
+}
+
+json::MessageOf MessagesOf(const CheckReport& report) {
+  return [&report](const Finding& finding) { return wording::RenderAll(finding, report); };
+}
+
+Outcome<std::string> GetCheck(EngineView& engine, const Parameters& parameters) {
+  RIPEN_TAKE(const CheckReport report, CheckOf(engine, parameters));
+  return json::CheckReportJson(report, MessagesOf(report));
+}
+
+Outcome<std::string> GetFindings(EngineView& engine, const Parameters& parameters) {
+  RIPEN_TAKE(const CheckReport report, CheckOf(engine, parameters));
+  return json::FindingsJson(report.as_of, report.findings, MessagesOf(report));
+}
+
+Outcome<std::string> GetInput(EngineView& engine, const Parameters& parameters) {
+  RIPEN_TAKE(const CheckReport report, CheckOf(engine, parameters));
+  return json::InputAnswerJson(report.as_of, report.input);
+}
+
+Outcome<std::string> GetSegments(EngineView& engine, const Parameters& parameters) {
+  RIPEN_TAKE(const CheckReport report, CheckOf(engine, parameters));
+  const wording::GroupNames english(wording::Phrasebook::For("en"), report.segments);
+  const wording::GroupNames german(wording::Phrasebook::For("de"), report.segments);
+  json::SegmentLabels labels;
+  labels.of_attribute = [&](const std::string& attribute) {
+    return json::Label{english.AttributeLabel(attribute), german.AttributeLabel(attribute)};
+  };
+  labels.of_value = [&](const Segment& segment) {
+    return json::Label{english.ValueLabel(segment), german.ValueLabel(segment)};
+  };
+  return json::SegmentsJson(report.as_of, report.segments, labels);
+}
+
+Outcome<std::string> GetTruth(EngineView& engine, const Parameters& parameters) {
+  RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
+  RIPEN_TAKE(const Truth truth, OrProblem(engine.ReadTruth(as_of)));
+  return json::TruthJson(truth);
+}
+
+Outcome<std::string> StageOf(EngineView& engine, const Parameters& parameters) {
+  std::vector<std::string> known;
+  for (const Stage& stage : engine.config().stages.stages()) known.push_back(stage.name);
+  const auto given = parameters.Text("stage");
+  if (!given) {
+    return WrongParameter("stage",
+                          fmt::format("Name a stage: stage is one of {}.", fmt::join(known, ", ")));
+  }
+  if (std::find(known.begin(), known.end(), *given) == known.end()) {
+    return WrongParameter("stage", fmt::format("stage: there is none named '{}'; there are {}.",
+                                               Printable(*given), fmt::join(known, ", ")));
+  }
+  return *given;
+}
+
+Outcome<Grain> GrainOf(const Parameters& parameters) {
+  const std::string given = parameters.Text("by").value_or("day");
+  for (const Grain grain : {Grain::kDay, Grain::kWeek, Grain::kSpan}) {
+    if (given == json::GrainName(grain)) return grain;
+  }
+  return WrongParameter("by", fmt::format("by is day, week or span, not '{}'.", Printable(given)));
+}
+
+Outcome<Slice> SliceOf(const Parameters& parameters) {
+  const auto text = parameters.Text("slice");
+  if (!text) return Slice{};
+  auto slice = json::ParseSlice(*text);
+  if (!slice) {
+    Problem problem = ProblemOf(slice.error());
+    problem.parameter = "slice";
+    return tl::unexpected<Problem>(std::move(problem));
+  }
+  return std::move(*slice);
+}
+
+Outcome<std::string> GetMetrics(EngineView& engine, const Parameters& parameters) {
+  engine::SeriesRequest request;
+  RIPEN_TAKE(request.as_of, parameters.Date("as_of"));
+  RIPEN_TAKE(request.stage, StageOf(engine, parameters));
+  RIPEN_TAKE(request.grain, GrainOf(parameters));
+  RIPEN_TAKE(request.within, SliceOf(parameters));
+  request.attribute = parameters.Text("attribute");
+  RIPEN_TAKE(request.from, parameters.Date("from"));
+  RIPEN_TAKE(request.to, parameters.Date("to"));
+  if (request.from && request.to && *request.from > *request.to) {
+    return WrongParameter(
+        "from", fmt::format("from ({}) is after to ({}).", request.from->Iso(), request.to->Iso()));
+  }
+  for (const Segment& segment : request.within.segments) {
+    if (segment.attribute == request.attribute) {
+      return WrongParameter("attribute",
+                            fmt::format("attribute: the slice says '{}' already; name another one "
+                                        "or leave it out of the slice.",
+                                        Printable(segment.attribute)));
+    }
+  }
+  if (!request.as_of) {
+    // The answer names its day, so the default is looked up first, by the engine's own rule.
+    RIPEN_TAKE(const ledger::StoreStatus status, OrProblem(engine.Status()));
+    request.as_of = status.newest_day;
+  }
+  RIPEN_TAKE(const std::vector<Series> series, OrProblem(engine.ReadSeries(request)));
+  return json::SeriesJson(request.as_of.value_or(Day()), request.stage, request.grain, series);
+}
 
 Outcome<std::string> GetHealth(EngineView&, const Parameters&) { return HealthJson(); }
 
@@ -20,6 +156,15 @@ Outcome<std::string> GetReadiness(EngineView& engine, const Parameters&) {
 
 const std::vector<ApiRoute>& Routes() {
   static const std::vector<ApiRoute> routes = {
+      {"/api/v1/check", {"as_of"}, true, GetCheck},
+      {"/api/v1/findings", {"as_of"}, true, GetFindings},
+      {"/api/v1/input", {"as_of"}, true, GetInput},
+      {"/api/v1/metrics",
+       {"as_of", "stage", "by", "attribute", "slice", "from", "to"},
+       true,
+       GetMetrics},
+      {"/api/v1/segments", {"as_of"}, true, GetSegments},
+      {"/api/v1/truth", {"as_of"}, true, GetTruth},
       {"/healthz", {}, false, GetHealth},
       {"/readyz", {}, true, GetReadiness},
   };

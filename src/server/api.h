@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "server/engine_view.h"
-#include "server/problem_json.h"
+#include "server/problem.h"
 #include "server/query.h"
 
 namespace ripen::server {

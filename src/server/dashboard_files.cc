@@ -11,7 +11,7 @@
 #include <system_error>
 
 #include "base/sha256.h"
-#include "server/problem_json.h"
+#include "server/problem.h"
 #include "server/query.h"
 
 namespace ripen::server {

@@ -12,7 +12,7 @@
 #include <string_view>
 
 #include "server/exchange.h"
-#include "server/problem_json.h"
+#include "server/problem.h"
 
 namespace ripen::server {
 

@@ -9,7 +9,7 @@
 
 #include "base/day.h"
 #include "base/result.h"
-#include "server/problem_json.h"
+#include "server/problem.h"
 
 namespace ripen::server {
 

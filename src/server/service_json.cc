@@ -1,13 +1,14 @@
 #include "server/service_json.h"
 
-#include <fmt/format.h>
+#include "json/check_report_json.h"
+#include "json/json_writer.h"
 
 namespace ripen::server {
 
 std::string HealthJson() {
-  return fmt::format("{{\"ripen\":\"{}\",\"status\":\"ok\"}}\n", RIPEN_VERSION);
+  return json::Object().PutText("ripen", json::kRipenVersion).PutText("status", "ok").Done() + "\n";
 }
 
-std::string ReadinessJson() { return "{\"status\":\"ready\"}\n"; }
+std::string ReadinessJson() { return json::Object().PutText("status", "ready").Done() + "\n"; }
 
 }  // namespace ripen::server
