@@ -14,7 +14,5 @@ constexpr std::string_view kRipenVersion = "0.1.0";
 // Keys sorted, metrics by stage (ladder order), slice, from, to, findings in the contract's order;
 // ends with a line feed.
 std::string CheckReportJson(const CheckReport& report, const MessageOf& message_of);
-// One stage as known, e.g. within the settling calendar.
-std::string StageJson(const StageSummary& stage);
 
 }  // namespace ripen::json

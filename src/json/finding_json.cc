@@ -1,6 +1,7 @@
 #include "json/finding_json.h"
 
 #include "json/json_writer.h"
+#include "json/metric_json.h"
 
 namespace ripen::json {
 namespace {
@@ -39,16 +40,6 @@ std::string SliceOrNull(const std::optional<Slice>& slice) {
   return slice ? SliceJson(*slice) : "null";
 }
 
-std::string MaturityText(const std::optional<Maturity>& maturity) {
-  if (!maturity) return "null";
-  switch (*maturity) {
-    case Maturity::kConfirmed: return "\"confirmed\"";
-    case Maturity::kProvisional: return "\"provisional\"";
-    case Maturity::kPending: return "\"pending\"";
-  }
-  return "null";
-}
-
 }  // namespace
 
 std::string FindingJson(const Finding& finding, const MessageOf& message_of) {
@@ -61,7 +52,7 @@ std::string FindingJson(const Finding& finding, const MessageOf& message_of) {
   object.PutDay("since", finding.since).PutDay("since_earliest", finding.since_earliest);
   object.PutDay("since_latest", finding.since_latest).PutBool("gradual", finding.gradual);
   object.PutRate("before", finding.before).PutRate("after", finding.after);
-  object.Put("maturity", MaturityText(finding.maturity));
+  object.Put("maturity", finding.maturity ? Quoted(MaturityName(*finding.maturity)) : "null");
   object.Put("evidence_days", NumberOrNull(finding.evidence_days));
   object.PutText("certainty", CertaintyName(finding.certainty));
   object.Put("trials_since",
@@ -90,7 +81,7 @@ std::string FindingsJson(Day as_of, const std::vector<Finding>& findings,
       .Put("findings", Lines(Each(findings, [&](const Finding& finding) {
              return FindingJson(finding, message_of);
            })))
-      .Done();
+      .Done() + "\n";
 }
 
 }  // namespace ripen::json

@@ -8,10 +8,10 @@ namespace {
 std::string RejectedJson(const RejectedRows& rows) {
   return Object()
       .PutText("reason", rows.reason)
-      .PutText("column", rows.column)
+      .Put("column", rows.column.empty() ? "null" : Quoted(rows.column))
       .PutInt("count", rows.count)
       .PutText("first", rows.first)
-      .PutText("first_value", rows.first_value)
+      .Put("first_value", rows.first_value.empty() ? "null" : Quoted(rows.first_value))
       .Done();
 }
 
@@ -33,6 +33,10 @@ std::string InputJson(const InputSummary& input) {
       .Put("mapping", mapping.Done())
       .Put("notes", Array(Each(input.notes, Quoted)))
       .Done();
+}
+
+std::string InputAnswerJson(Day as_of, const InputSummary& input) {
+  return Object().PutDay("as_of", as_of).Put("input", InputJson(input)).Done() + "\n";
 }
 
 }  // namespace ripen::json

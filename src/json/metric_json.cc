@@ -35,6 +35,15 @@ struct StateWriter {
 
 }  // namespace
 
+std::string_view MaturityName(Maturity maturity) {
+  switch (maturity) {
+    case Maturity::kConfirmed: return "confirmed";
+    case Maturity::kProvisional: return "provisional";
+    case Maturity::kPending: return "pending";
+  }
+  return "pending";
+}
+
 std::string MetricJson(const Metric& metric) {
   Object object;
   object.PutText("stage", metric.stage).Put("slice", SliceJson(metric.slice));

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "model/metric.h"
 
 namespace ripen::json {
 
+std::string_view MaturityName(Maturity maturity);  // "confirmed", "provisional", "pending"
 std::string MetricJson(const Metric& metric);
 
 }  // namespace ripen::json
