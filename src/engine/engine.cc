@@ -52,31 +52,40 @@ struct Engine::Impl {
   TemporaryFolder folder;  // empty unless the store is temporary; outlives the store
   std::unique_ptr<ledger::Store> store;
   std::shared_mutex import_excludes_reads;
-  std::mutex store_mutex;  // a Store answers one caller at a time
+  std::mutex store_mutex;                     // a Store answers one caller at a time
+  std::optional<ledger::StoreStatus> status;  // since the last import; under store_mutex
   std::mutex kept_mutex;
   std::list<std::pair<Day, std::shared_future<Made>>> kept;  // newest use first
 
+  // Requires store_mutex. Counting everything stored takes time: once for each import.
+  Result<ledger::StoreStatus> Status() {
+    if (!status) {
+      RIPEN_ASSIGN_OR_RETURN(status, store->ReadStatus());
+    }
+    return *status;
+  }
+
   Made Make(Day as_of) {
     const std::lock_guard lock(store_mutex);
-    RIPEN_ASSIGN_OR_RETURN(ledger::StoreStatus status, store->ReadStatus());
-    if (status.input.first_day && as_of < *status.input.first_day) {
+    RIPEN_ASSIGN_OR_RETURN(ledger::StoreStatus now, Status());
+    if (now.input.first_day && as_of < *now.input.first_day) {
       return Fail(ErrorCode::kOutOfRange,
                   fmt::format("Nothing was known on {}: the first recommendation was shown on {}.",
-                              as_of.Iso(), status.input.first_day->Iso()));
+                              as_of.Iso(), now.input.first_day->Iso()));
     }
     RIPEN_ASSIGN_OR_RETURN(cube::Snapshot snapshot, store->ReadSnapshot(as_of));
-    return std::make_shared<Known>(std::move(snapshot), std::move(status.input), config);
+    return std::make_shared<Known>(std::move(snapshot), std::move(now.input), config);
   }
 
   Result<Day> DayToAnswer(std::optional<Day> as_of) {
     const std::lock_guard lock(store_mutex);
-    RIPEN_ASSIGN_OR_RETURN(const ledger::StoreStatus status, store->ReadStatus());
-    if (status.input.recommendations == 0 || !status.newest_day) {
+    RIPEN_ASSIGN_OR_RETURN(const ledger::StoreStatus now, Status());
+    if (now.input.recommendations == 0 || !now.newest_day) {
       return Fail(ErrorCode::kNotFound,
                   fmt::format("{} holds no recommendations yet; load some with ripen ingest FILE.",
-                              status.location));
+                              now.location));
     }
-    return as_of.value_or(*status.newest_day);
+    return as_of.value_or(*now.newest_day);
   }
 
   // What was known on a day, made once however many ask at the same time. An error is not kept.
@@ -161,6 +170,7 @@ Result<ImportAnswer> Engine::ImportFiles(const ImportRequest& request) {
     RIPEN_RETURN_IF_ERROR(ingest::CheckOutcomesGiven(answer.plans, impl_->config));
   }
   RIPEN_ASSIGN_OR_RETURN(answer.input, impl_->store->Import(answer.plans, request.progress));
+  impl_->status.reset();
   const std::lock_guard kept_lock(impl_->kept_mutex);
   impl_->kept.clear();
   return answer;
