@@ -52,7 +52,7 @@ class ProgramTest(unittest.TestCase):
         self.assertEqual(run.out, "")
         for word in words:
             self.assertIn(word.lower(), run.err.lower())
-        self.assertTrue(run.err.strip().endswith((".", ")")), f"not a sentence: {run.err!r}")
+        self.assertTrue(run.err.strip().endswith((".", "?", ")")), f"not a sentence: {run.err!r}")
 
     def assert_loaded(self, run):
         self.assertIn(run.code, (0, 1), run.err)

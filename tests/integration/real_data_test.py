@@ -90,8 +90,8 @@ class ReturnsByCountry(ProgramTest):
     def test_old_months_are_confirmed_and_june_is_not(self):
         (stage,) = self.report["stages"]
         self.assertEqual(stage["stage"], "return")
-        # 30 days after 30 May the returns of that day are all in.
-        self.assertEqual(stage["confirmed_through"], "2011-05-30")
+        # The window of 31 May closes within 30 June, the day asked for: 30 x 24 hours later.
+        self.assertEqual(stage["confirmed_through"], "2011-05-31")
         self.assertEqual(total(self.report, "return")["maturity"], "pending")
 
     def test_small_countries_are_hidden(self):

@@ -90,7 +90,7 @@ std::string_view TimeTroubleSentence(TimeTrouble trouble) {
     case TimeTrouble::kNone: return "";
     case TimeTrouble::kNotATime: return "this is no time or date";
     case TimeTrouble::kAmbiguousDate:
-      return "the date can be read two ways; say which in [source] date_order";
+      return "the date is ambiguous, it can be read two ways; say which in [source] date_order";
     case TimeTrouble::kNoSuchDate: return "there is no such date or time";
     case TimeTrouble::kOutOfRange: return "the time lies outside the years 1990 to 2199";
   }

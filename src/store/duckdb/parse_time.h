@@ -19,7 +19,7 @@ struct StampedTime {
 };
 
 enum class TimeTrouble { kNone, kNotATime, kAmbiguousDate, kNoSuchDate, kOutOfRange };
-// The sentence for people, e.g. "the date can be read two ways; say which in [source] date_order".
+// The sentence for people, e.g. "the date is ambiguous, it can be read two ways; ...".
 std::string_view TimeTroubleSentence(TimeTrouble trouble);
 
 // Local calendar days of a zone, quick for many moments of the same years. Not thread safe.
