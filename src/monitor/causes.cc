@@ -70,6 +70,21 @@ void AddTo(std::vector<float>& events, const std::vector<double>& taken) {
   }
 }
 
+// How many counted trials of a stream make one effective trial, from the start on. One figure
+// serves all candidates: with one of its own, a large slice would pay for its size and a part of it
+// win.
+double Dispersion(const RateStreams& streams, std::size_t stream, std::size_t start) {
+  const std::vector<double> trials = streams.Trials(stream);
+  const std::vector<double> shares = streams.Shares(stream);
+  double counted = 0;
+  double effective = 0;
+  for (std::size_t cohort = start; cohort < trials.size(); ++cohort) {
+    counted += trials[cohort];
+    effective += trials[cohort] * shares[cohort];
+  }
+  return effective > 0 ? counted / effective : 1;
+}
+
 }  // namespace
 
 Naming NameCause(const RateStreams& streams, const FamilyEvents& events,
@@ -79,6 +94,7 @@ Naming NameCause(const RateStreams& streams, const FamilyEvents& events,
       readings.begin(), readings.end(),
       [](const Reading& a, const Reading& b) { return a.evidence_days < b.evidence_days; });
   const std::size_t start = lead.start.start;
+  const double dispersion = Dispersion(streams, lead.stream, start);
   struct Candidate {
     double score;
     std::size_t predicates;
@@ -118,15 +134,6 @@ Naming NameCause(const RateStreams& streams, const FamilyEvents& events,
       }
       const std::size_t local = reading.stream - grouping.first_stream;
       if (expected[local] < kMinExpected && reading.stream != lead.stream) continue;
-      const std::vector<double> trials = streams.Trials(reading.stream);
-      const std::vector<double> shares = streams.Shares(reading.stream);
-      double counted = 0;
-      double effective = 0;
-      for (std::size_t cohort = start; cohort < trials.size(); ++cohort) {
-        counted += trials[cohort];
-        effective += trials[cohort] * shares[cohort];
-      }
-      const double dispersion = effective > 0 ? counted / effective : 1;
       candidates.push_back(
           {stats::SliceScore(std::max(observed[local], 0.0), std::max(expected[local], 1e-9),
                              dispersion, grouping.level()),
