@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kMostWatches = 10;
 constexpr std::size_t kMostShadows = 5;
+constexpr double kTellingBounds = 0.3;  // bounds of a rate further apart are not spelt out
 
 // Writes the text section by section.
 class CheckWriter {
@@ -174,7 +175,9 @@ class CheckWriter {
     std::vector<const Metric*> chosen;
     if (longest == nullptr) return chosen;
     chosen.push_back(confirmed != nullptr ? confirmed : longest);
-    if (latest != chosen.front()) chosen.push_back(latest);
+    // Where nothing is confirmed, the last days would repeat what the whole time says.
+    const bool adds = confirmed != nullptr || latest->maturity() != Maturity::kPending;
+    if (latest != chosen.front() && adds) chosen.push_back(latest);
     return chosen;
   }
 
@@ -182,15 +185,17 @@ class CheckWriter {
     std::vector<Stage> ladder_stages;
     for (const StageSummary& stage : report_.stages) ladder_stages.push_back(stage.stage);
     const auto ladder = StageLadder::Make(ladder_stages);
+    const auto& first_day = report_.input.first_day;
     const auto& last_day = report_.input.last_day;
-    if (!ladder || !last_day) return;
+    if (!ladder || !first_day || !last_day) return;
     Heading(phrasebook_.Say("check.next"));
     for (std::size_t i = 0; i < report_.stages.size(); ++i) {
-      if (report_.stages[i].given) WhenKnown(report_.stages[i], *last_day, ladder->SettlingDays(i));
+      if (!report_.stages[i].given) continue;
+      WhenKnown(report_.stages[i], *first_day, *last_day, ladder->SettlingDays(i));
     }
   }
 
-  void WhenKnown(const StageSummary& stage, Day last_day, int settling_days) {
+  void WhenKnown(const StageSummary& stage, Day first_day, Day last_day, int settling_days) {
     const std::string plural = Capitalised(stages_.Plural(stage.stage.name));
     const auto& through = stage.confirmed_through;
     if (through && *through >= last_day) {
@@ -202,12 +207,12 @@ class CheckWriter {
                 : phrasebook_.Say("check.next.none", {{"stage", plural}});
     // A day is confirmed from the morning after its last window has passed.
     const Day all = last_day + settling_days + 1;
-    const auto next = through ? std::optional<Day>(*through + 1 + settling_days + 1) : std::nullopt;
+    const Day next = (through ? *through + 1 : first_day) + settling_days + 1;
     if (all <= report_.as_of) {
       text += " " + phrasebook_.Say("check.next.stays_open");
-    } else if (next && *next > report_.as_of && *next < all) {
-      text += " " + phrasebook_.Say("check.next.then",
-                                    {{"next", phrasebook_.WeekdayDate(*next, report_.as_of)},
+    } else if (next > report_.as_of && next < all) {
+      text += " " + phrasebook_.Say(through ? "check.next.then" : "check.next.first",
+                                    {{"next", phrasebook_.WeekdayDate(next, report_.as_of)},
                                      {"last", phrasebook_.WeekdayDate(all, report_.as_of)}});
     } else {
       text += " " + phrasebook_.Say("check.next.rest",
@@ -285,9 +290,16 @@ std::string PendingFigure(const Metric& metric, const PendingRate& rate, const C
   }
   add(PendingSentence(rate.reason, phrasebook));
   if (rate.least && rate.most) {
-    add(phrasebook.Say("check.figure.pending.bounds",
-                       {{"least", phrasebook.InHundred(*rate.least)},
-                        {"most", phrasebook.InHundred(*rate.most)}}));
+    // Bounds that are far apart say little; the lower one stands where the trials are all known.
+    const bool tells = *rate.most - *rate.least <= kTellingBounds;
+    if (tells) {
+      add(phrasebook.Say("check.figure.pending.bounds",
+                         {{"least", phrasebook.InHundred(*rate.least)},
+                          {"most", phrasebook.InHundred(*rate.most)}}));
+    } else if (stages.BaseOf(metric.stage) == "shown" && *rate.least > 0) {
+      add(phrasebook.Say("check.figure.pending.floor",
+                         {{"least", phrasebook.InHundred(*rate.least)}}));
+    }
   }
   const auto date = [&](Day day) { return phrasebook.Date(day, report.as_of); };
   if (rate.first_estimate_on && rate.settles_on) {

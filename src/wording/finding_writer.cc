@@ -169,8 +169,8 @@ void FindingWriter::AddFigures(const std::string& figures) {
     Add(phrasebook_.Say("finding.figures.gradual", args));
   } else if (finding_.since_earliest && finding_.since_latest &&
              *finding_.since_earliest < *finding_.since_latest) {
-    args.emplace_back("from", Date(*finding_.since_earliest));
-    args.emplace_back("to", Date(*finding_.since_latest));
+    args.emplace_back("between", phrasebook_.Between(*finding_.since_earliest,
+                                                     *finding_.since_latest, report_.as_of));
     Add(phrasebook_.Say("finding.figures.since_range", args));
   } else {
     Add(phrasebook_.Say("finding.figures.since", args));

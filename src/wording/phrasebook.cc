@@ -130,20 +130,27 @@ std::string Phrasebook::WeekdayDate(Day day, Day as_of) const {
                               {"date", Date(day, as_of)}});
 }
 
-std::string Phrasebook::Span(Day from, Day to, Day as_of) const {
-  if (from == to) return Date(from, as_of);
-  const bool same_month = from.year() == to.year() && from.month() == to.month();
-  if (same_month && from.year() == as_of.year()) {
-    return Say("date.span.month", {{"first", fmt::format("{}", from.day_of_month())},
-                                   {"last", fmt::format("{}", to.day_of_month())},
-                                   {"month", Say(fmt::format("month.{}", from.month()))}});
+std::string Phrasebook::TwoDays(const std::string& key, Day from, Day to, Day as_of) const {
+  const bool one_month = from.year() == to.year() && from.month() == to.month();
+  if (one_month && from.year() == as_of.year()) {
+    return Say(key + ".month", {{"first", fmt::format("{}", from.day_of_month())},
+                                {"last", fmt::format("{}", to.day_of_month())},
+                                {"month", Say(fmt::format("month.{}", from.month()))}});
   }
-  return Say("date.span", {{"from", Date(from, as_of)}, {"to", Date(to, as_of)}});
+  return Say(key, {{"from", Date(from, as_of)}, {"to", Date(to, as_of)}});
+}
+
+std::string Phrasebook::Span(Day from, Day to, Day as_of) const {
+  return from == to ? Date(from, as_of) : TwoDays("date.span", from, to, as_of);
 }
 
 std::string Phrasebook::FromTo(Day from, Day to, Day as_of) const {
   if (from == to) return Say("date.on_one", {{"from", Date(from, as_of)}});
-  return Say("date.from_to", {{"from", Date(from, as_of)}, {"to", Date(to, as_of)}});
+  return TwoDays("date.from_to", from, to, as_of);
+}
+
+std::string Phrasebook::Between(Day from, Day to, Day as_of) const {
+  return TwoDays("date.between", from, to, as_of);
 }
 
 std::optional<std::string> Phrasebook::RatioBand(double ratio) const {

@@ -51,8 +51,10 @@ class Phrasebook {
   std::string WeekdayDate(Day day, Day as_of) const;
   // "14–20 Nov" / "14.–20. November"; one day is a date.
   std::string Span(Day from, Day to, Day as_of) const;
-  // "from 22 Oct to 19 Nov" / "vom 22. Oktober bis 19. November"; "on 19 Nov" / "am ...".
+  // "from 22 Oct to 19 Nov" / "vom 22. Oktober bis 19. November", "from 14 to 20 Nov"; "on 19 Nov".
   std::string FromTo(Day from, Day to, Day as_of) const;
+  // "between 10 and 12 Nov" / "zwischen dem 10. und dem 12. November".
+  std::string Between(Day from, Day to, Day as_of) const;
 
   // Words for after / before from the catalogue's table ("ratio.bands"): "half", "hardly", ... or
   // nothing where the table has a gap. A band holds its lower end, not its upper.
@@ -71,6 +73,9 @@ class Phrasebook {
     double to = 0;
   };
 
+  // `key.month` with {first}, {last}, {month} where both days are in one month, else `key` with
+  // {from} and {to}.
+  std::string TwoDays(const std::string& key, Day from, Day to, Day as_of) const;
   std::string Decimals(double value, int decimals) const;
 
   std::string language_;

@@ -36,7 +36,7 @@ std::string StageWords::Plural(const std::string& stage) const {
 
 std::string StageWords::FigureText(const std::string& stage, const std::string& number) const {
   Args args = StageArgs(stage);
-  args.emplace_back("rate", number);
+  args.emplace_back("figure", number);
   return phrasebook_.Say(fmt::format("rate.unit.{}", BaseId(stage)), args);
 }
 
