@@ -84,7 +84,7 @@ def drop_of_25_34(report, truth):
     """Named exactly, dated within two days, and nothing else."""
     alerts = unexplained(report)
     named = [f for f in alerts if f["kind"] == "rate_shift" and f["stage"] == "click"
-             and f["slice"] == {truth_attribute(report): "25-34"} and f["direction"] == "fall"]
+             and f["slice"] == truth["slice"] and f["direction"] == "fall"]
     start = day(truth["change_day"])
     # A shadow keeps its own numbers, so this is the total's evidence before anything is undone.
     total = max([f["evidence_days"] for f in report["findings"] if f["kind"] == "rate_shift"
@@ -97,12 +97,6 @@ def drop_of_25_34(report, truth):
         "nothing_else": len([f for f in alerts if f not in named]) == 0,
         "exit_code": report["exit_code"] == (1 if alerts else 0),
     }
-
-
-def truth_attribute(report):
-    """The age column under the name the file gives it, English or German."""
-    names = {segment["attribute"] for segment in report["segments"]}
-    return next(name for name in ("age_group", "altersgruppe") if name in names)
 
 
 def quiet(report, _truth):
