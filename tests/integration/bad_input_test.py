@@ -116,6 +116,21 @@ class LongLine(ProgramTest):
             path.unlink()
 
 
+    def test_a_quote_that_is_not_closed_swallows_no_line(self):
+        for count in (600, 200_000):
+            lines = rows(count)
+            lines[20][3] = '"' + lines[20][3]
+            run = check(self.write("quote.csv", csv(lines)))
+            self.assert_refused(run, "quote.csv", "line 22", "not closed")
+
+    def test_a_stray_quote_inside_a_row_costs_that_row(self):
+        lines = rows()
+        lines[20][3] = '"No"rth'
+        report = self.assert_loaded(check(self.write("stray.csv", csv(lines))))
+        self.assert_nothing_lost(report, 600)
+        self.assertEqual(sum(e["count"] for e in report["input"]["rejected"]), 1)
+
+
 class SetAsideRows(ProgramTest):
     def rejected(self, report):
         return {(entry["column"], entry["count"]): entry for entry in report["input"]["rejected"]}

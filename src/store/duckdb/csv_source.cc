@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "store/duckdb/csv_text.h"
+#include "store/duckdb/endless_line.h"
 #include "store/duckdb/file_bytes.h"
 #include "store/duckdb/row_source.h"
 
@@ -94,6 +95,7 @@ class CsvSource : public RowSource {
 
   Result<std::vector<BrokenRow>> BrokenRows() override {
     std::vector<BrokenRow> broken;
+    bool quotes_broken = false;
     RIPEN_ASSIGN_OR_RETURN(
         duck::Rows rows,
         connection_.Query("SELECT line::BIGINT, any_value(error_type::VARCHAR), "
@@ -107,10 +109,12 @@ class CsvSource : public RowSource {
         each.line = chunk->Column<std::int64_t>(0)[row];
         each.reason = ReasonOf(chunk->Text(1, row));
         if (!chunk->IsNull(2, row)) each.text = std::string(chunk->Text(2, row));
+        quotes_broken = quotes_broken || chunk->Text(1, row) == "UNQUOTED VALUE";
         broken_lines_.insert(each.line);
         broken.push_back(std::move(each));
       }
     }
+    if (quotes_broken) RIPEN_RETURN_IF_ERROR(CheckNothingSwallowed(broken));
     return broken;
   }
 
@@ -151,6 +155,18 @@ class CsvSource : public RowSource {
     return Fail(ErrorCode::kInvalidArgument,
                 fmt::format("{} cannot be read on after row {}: {}",
                             FileName(request_.file.path), rows_read_, error.message));
+  }
+  // A quote that is not closed takes the lines after it into its cell; they must not get lost.
+  Status CheckNothingSwallowed(const std::vector<BrokenRow>& broken) const {
+    RIPEN_ASSIGN_OR_RETURN(const FileLook look, LookAtFile(request_.file.path));
+    RIPEN_ASSIGN_OR_RETURN(const std::int64_t lines, CountFilledLines(request_.file.path, look));
+    const std::int64_t rows = lines - request_.file.header_line;
+    const std::int64_t told = rows_read_ + static_cast<std::int64_t>(broken.size());
+    if (rows <= told) return {};
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("{}: a quote near line {} is not closed, so {} of {} lines cannot be "
+                            "told apart; nothing was stored.",
+                            FileName(request_.file.path), broken.front().line, rows - told, rows));
   }
   std::string ReasonOf(std::string_view type) const {
     const std::size_t columns = request_.file.columns.size();

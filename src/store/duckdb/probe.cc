@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "store/duckdb/csv_text.h"
+#include "store/duckdb/endless_line.h"
 #include "store/duckdb/file_bytes.h"
 #include "store/duckdb/json_rows.h"
 #include "store/duckdb/parse_value.h"
@@ -130,6 +131,13 @@ Result<FirstRecords> ReadFirstRecords(const std::string& path, const FileLook& l
 Result<ledger::FileProbe> ProbeCsv(const std::string& path, const FileLook& look) {
   ledger::FileProbe probe;
   probe.path = path;
+  RIPEN_ASSIGN_OR_RETURN(const std::optional<std::int64_t> endless, FindEndlessLine(path, look));
+  if (endless) {
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("{}: the line at byte {} has over 1 MB and does not end; this is no "
+                            "table that can be read.",
+                            path, *endless));
+  }
   RIPEN_ASSIGN_OR_RETURN(FirstRecords first,
                          ReadFirstRecords(path, look, std::string(kDelimiterCandidates)));
   std::vector<std::string>& records = first.records;
