@@ -4,6 +4,9 @@ import type { Point } from '../lib/api/decode';
 import { topOf } from '../lib/figure';
 import { dayTicks, valueScale } from './scale';
 
+/** A few days do not become walls. */
+const widestDay = 64;
+
 export interface BarsOptions {
   points: readonly Point[];
   /** The usual level, as a fraction; null where none can be said. */
@@ -29,7 +32,7 @@ export function layoutBars({ points, usual, width, height }: BarsOptions) {
   const top = Math.max(usual ?? 0, ...points.map(({ figure }) => topOf(figure) ?? 0));
   const y = valueScale(top, [height - margin.bottom, margin.top]);
   const days = points.map(({ from }) => from);
-  const x = scaleBand<string>().domain(days).range([margin.left, Math.max(margin.left + 1, width - margin.right)]).paddingInner(0.22);
+  const x = scaleBand<string>().domain(days).range([margin.left, Math.max(margin.left + 1, Math.min(width - margin.right, margin.left + days.length * widestDay))]).paddingInner(0.22);
   const zero = y(0);
   const level = (rate: number) => y(rate * 100);
   // A pending day is as tall as the usual level: room for an answer, not an answer.

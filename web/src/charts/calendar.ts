@@ -13,11 +13,12 @@ export interface CalendarCell {
   filled: number;
 }
 
-export function layoutCalendar(stages: readonly TruthStage[], width: number) {
+/** `nameLength`: of the longest name at the left, in letters. */
+export function layoutCalendar(stages: readonly TruthStage[], width: number, nameLength = 0) {
   const narrow = width < 560;
   const all = [...new Set(stages.flatMap((stage) => stage.days.map(({ day }) => day)))].sort();
   const days = all.slice(narrow ? -28 : -60);
-  const left = narrow ? 0 : 148;
+  const left = narrow ? 0 : Math.min(width * 0.35, Math.max(148, nameLength * 7.8 + 16));
   const rowHeight = narrow ? 36 : 44;
   const gap = narrow ? 26 : 16;
   const top = narrow ? 44 : 24;

@@ -105,7 +105,7 @@ export function layoutLines({ focus, others, since, width, height, labelWidth }:
     const right = Math.min(width - margin.right + half, (run.at(-1)?.x ?? 0) + half);
     return { key: run[0]?.day ?? '', x: left, width: Math.max(2, right - left), from: run[0]?.day ?? '', to: run.at(-1)?.day ?? '' };
   });
-  const path = (run: Place[]) => (run.length === 1 ? `${draw(run) ?? ''}h.01` : (draw(run) ?? ''));
+  const path = (run: Place[]) => (run[0] !== undefined && run.length === 1 ? `M${run[0].x - 3},${run[0].y ?? 0}h6` : (draw(run) ?? ''));
   const ends = [focus, ...others].map((track) => {
     const drawn = track.points.map(place).filter((p) => p.y !== null);
     return drawn.at(-1)?.y ?? null;

@@ -35,7 +35,7 @@ export function layoutMultiple(points: readonly Point[], top: number, since: Iso
     y: figure.maturity === 'confirmed' ? level(figure.rate) : figure.maturity === 'provisional' ? level(figure.mid) : null,
   }));
   const draw = line<(typeof places)[number]>((p) => p.x, (p) => p.y ?? 0);
-  const paths = (maturity: string) => runsOf(places, (p) => p.maturity === maturity).map((run) => (run.length === 1 ? `${draw(run) ?? ''}h.01` : (draw(run) ?? '')));
+  const paths = (maturity: string) => runsOf(places, (p) => p.maturity === maturity).map((run) => (run[0] !== undefined && run.length === 1 ? `M${run[0].x - 2},${run[0].y ?? 0}h4` : (draw(run) ?? '')));
   const usual = usualRange(points, since);
   const firstPending = places.find((p) => p.maturity === 'pending');
   return {
