@@ -58,13 +58,13 @@ export const findings: Finding[] = [
   {
     id: '3f9a1c04be21', kind: 'rate_shift', level: 'alert', stage: 'click', slice: { age_group: '25-34' }, direction: 'fall', worse: true,
     since: addDays(first, 20), since_earliest: null, since_latest: null, before: 0.28, after: 0.15, maturity: 'confirmed', evidence_days: 36500,
-    certainty: 'very_sure', trials_since: 1000, explained_by: null,
+    certainty: 'very_sure', trials_since: 1000, explained_by: null, gradual: false, same_in: [], competitors: [],
     message: { template: '', params: {}, en: { headline: 'A sentence.', details: [] }, de: { headline: 'Ein Satz.', details: [] } },
   },
 ];
 
 export const truthStages: TruthStage[] = samples.slice(0, 5).map(({ name, points }, i) => ({
-  stage: name, of: 'shown', window_days: i + 1, lateness_days: 0, given: true, confirmed_through: null, confirmed_share: 0.5,
+  stage: name, of: 'shown', window_days: i + 1, lateness_days: 0, direction: 'more_is_better', given: true, has_outcome_times: true, confirmed_through: null, confirmed_share: 0.5,
   days: points.map(({ from, figure }) => ({
     day: from, maturity: figure.maturity, trials: figure.trials,
     arrived_share: figure.maturity === 'provisional' ? figure.arrivedShare : figure.maturity === 'confirmed' ? 1 : null,

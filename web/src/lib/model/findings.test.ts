@@ -7,7 +7,7 @@ function finding(id: string, change: Partial<Finding> = {}): Finding {
   return {
     id, kind: 'rate_shift', level: 'alert', stage: 'click', slice: { age_group: '25-34' }, direction: 'fall', worse: true,
     since: '2026-11-11', since_earliest: null, since_latest: null, before: 0.28, after: 0.15, maturity: 'confirmed',
-    evidence_days: 36500, certainty: 'very_sure', trials_since: 900, explained_by: null,
+    evidence_days: 36500, certainty: 'very_sure', trials_since: 900, explained_by: null, gradual: false, same_in: [], competitors: [],
     message: { template: 't', params: {}, en: words, de: words },
     ...change,
   };

@@ -3,7 +3,7 @@ import type { StageSummary } from '../api/types';
 import { aroundChange, confirmedWeek, openSpan, usualSpan } from './spans';
 import { settlingDays } from './settling';
 
-const stage = (confirmed_through: string | null, change: Partial<StageSummary> = {}): StageSummary => ({ stage: 'click', of: 'shown', window_days: 1, lateness_days: 0, given: true, confirmed_through, confirmed_share: 0.9, ...change });
+const stage = (confirmed_through: string | null, change: Partial<StageSummary> = {}): StageSummary => ({ stage: 'click', of: 'shown', window_days: 1, lateness_days: 0, direction: 'more_is_better', given: true, has_outcome_times: true, confirmed_through, confirmed_share: 0.9, ...change });
 
 describe('the confirmed week', () => {
   it('is the last seven confirmed days', () => {
