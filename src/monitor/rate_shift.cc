@@ -198,6 +198,7 @@ class StageJudge {
       finding.level = Level::kInfo;
       Finding back = Describe(streams_, *recovery, Level::kInfo, options_);
       back.before = RateOf(streams_, reading.stream, reading.start.start, recovery->start.earliest);
+      back.code = "recovered";
       back.id = FindingId(back, 2);
       shifts_.findings.push_back(std::move(back));
     }
