@@ -61,7 +61,7 @@ TEST(FindingText, TellsTheWorkedExample) {
   EXPECT_EQ(english.params.at("since"), "2026-11-11");
   const Message german = Render(report.findings[0], report, Phrasebook::For("de"));
   EXPECT_EQ(german.text.headline,
-            "Empfehlungen für Kundinnen und Kunden von 25 bis 34 Jahren werden fast nur noch halb "
+            "Empfehlungen für Kundinnen und Kunden von 25 bis 34 Jahren werden nur noch gut halb "
             "so oft angeklickt wie zuvor.");
   EXPECT_THAT(
       german.text.details,

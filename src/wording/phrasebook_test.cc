@@ -99,8 +99,8 @@ TEST(Phrasebook, ReadsTheTableOfRatioWords) {
   EXPECT_EQ(band(0.20), "quarter");
   EXPECT_EQ(band(0.30), "third");
   EXPECT_EQ(band(0.40), "-");
-  EXPECT_EQ(band(0.47), "half");
-  EXPECT_EQ(band(0.53), "over_half");
+  EXPECT_EQ(band(0.48), "half");
+  EXPECT_EQ(band(0.52), "over_half");
   EXPECT_EQ(band(0.6199), "over_half");
   EXPECT_EQ(band(0.62), "-");
   EXPECT_EQ(band(1.0), "-");
