@@ -4,6 +4,7 @@ import { scaleUtc } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import type { Point } from '../lib/api/decode';
 import { topOf, type Figure, type IsoDay } from '../lib/figure';
+import type { Levels } from '../lib/model/findings';
 import { daysForUsual } from '../lib/model/spans';
 import { dateOf, daysBetween } from '../lib/text/format';
 import { dayTicks, spread, valueScale } from './scale';
@@ -18,6 +19,8 @@ export interface LinesOptions {
   others: readonly Track[];
   /** The first day after a change. */
   since: IsoDay | null;
+  /** The confirmed levels before it and since. */
+  levels?: Levels | null;
   width: number;
   height: number;
   /** Room for the names at the right. */
@@ -68,7 +71,7 @@ export function runsOf<T extends { day: IsoDay }>(items: readonly T[], belongs: 
   return runs;
 }
 
-export function layoutLines({ focus, others, since, width, height, labelWidth }: LinesOptions) {
+export function layoutLines({ focus, others, since, levels = null, width, height, labelWidth }: LinesOptions) {
   const margin = { top: 22, right: labelWidth, bottom: 24, left: 32 };
   const days = focus.points.map(({ from }) => from);
   const [first, last] = [days[0], days[days.length - 1]];
@@ -115,6 +118,13 @@ export function layoutLines({ focus, others, since, width, height, labelWidth }:
   const focusEnd = ends[0] ?? null;
   const [focusLabel = 0, othersLabel = 0] = spread([focusEnd ?? height / 2, middle ?? focusEnd ?? height / 2], 46, margin.top, height - margin.bottom - 20);
   const usual = usualRange(focus.points, since);
+  const settled = places.filter(isConfirmed);
+  const change = since === null ? undefined : settled.find((p) => p.day >= since);
+  const [start, end] = [settled[0], settled.at(-1)];
+  const levelLines =
+    levels === null || change === undefined || start === undefined || end === undefined || change === start
+      ? null
+      : { before: { from: start.x, to: change.x, y: level(levels.before) }, after: { from: change.x, to: end.x, y: level(levels.after) } };
   return {
     places,
     before: before.map(path),
@@ -124,6 +134,7 @@ export function layoutLines({ focus, others, since, width, height, labelWidth }:
     others: others.map((track) => ({ name: track.name, paths: runsOf(track.points.map(place), (p) => p.y !== null).map(path) })),
     usual: usual === null ? null : { ...usual, y: level(usual.high), height: Math.max(1, level(usual.low) - level(usual.high)) },
     change: since === null || since < first || since > last ? null : { day: since, x: at(since) },
+    levels: levelLines,
     grid: y.ticks(4).map((value) => ({ value, y: y(value) })),
     days: dayTicks(days, width - margin.left - margin.right).map((day) => ({ day, x: at(day) })),
     labels: { focus: focusEnd === null ? null : focusLabel, others: middle === null ? null : othersLabel },

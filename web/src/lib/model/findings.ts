@@ -45,6 +45,16 @@ export function hasFigures(finding: Finding): boolean {
   return finding.kind === 'rate_shift' && finding.maturity === 'confirmed' && finding.before !== null && finding.after !== null;
 }
 
+/** The levels before a change and since, to be drawn through the days. */
+export function levelsOf(finding: Finding): Levels | null {
+  if (!hasFigures(finding) || finding.gradual || finding.before === null || finding.after === null) return null;
+  return { before: finding.before, after: finding.after };
+}
+export interface Levels {
+  before: number;
+  after: number;
+}
+
 /**
  * The details that are left to say beside the large figures and the tags for how settled and how sure:
  * the sentence with the figures comes first, that with the certainty after it (and after "good news").

@@ -25,6 +25,11 @@ export class StageWords {
     return isUsual(this.stage) ? this.t(`ui.stage.${this.stage}.noun`) : this.stage;
   }
 
+  /** "clicks", inside a sentence. */
+  plural(): string {
+    return isUsual(this.stage) ? this.t(`stage.${this.stage}.plural`) : this.stage;
+  }
+
   /** "Clicked, out of every 100 recommendations shown". */
   outOf(): string {
     return this.own('of');

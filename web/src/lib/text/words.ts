@@ -80,3 +80,11 @@ export function whatCanChange(part: GroupStage, t: Translate, f: Formats): strin
   }
   return sentences;
 }
+
+/** Cuts a sentence so that ranges such as "25-34" can stay on one line. */
+export function keptTogether(text: string): { text: string; together: boolean }[] {
+  return text
+    .split(/(\S*\d[-–]\d\S*)/)
+    .map((part, i) => ({ text: part, together: i % 2 === 1 }))
+    .filter((part) => part.text !== '');
+}
