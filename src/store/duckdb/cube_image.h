@@ -24,6 +24,7 @@ class CubeImage {
             std::vector<DayEntry> days, std::vector<MemberMap::Entry> members);
 
   const Choice& choice() const { return choice_; }
+  const std::vector<DayEntry>& days() const { return days_; }
   // The first day shown and the first day of arrival among what was known on a day.
   struct KnownDays {
     std::int32_t first_shown = 0;

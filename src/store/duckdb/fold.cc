@@ -30,7 +30,9 @@ bool IsTooEarly(const FoldEvent& event, const FoldRecommendation& recommendation
 
 // A retraction without event_id takes back what it names: no time or value means any.
 bool Retracts(const FoldEvent& retraction, const FoldEvent& event) {
-  return retraction.event == 0 && event.event == 0 && retraction.arrival >= event.arrival &&
+  return retraction.event == 0 && event.event == 0 &&
+         std::tuple(retraction.arrival_day, retraction.arrival) >=
+             std::tuple(event.arrival_day, event.arrival) &&
          (retraction.stage < 0 || retraction.stage == event.stage) &&
          (retraction.happened == kNone || retraction.happened == event.happened) &&
          (retraction.value == kNone || retraction.value == event.value);
@@ -51,7 +53,8 @@ bool IsSeenAgain(const FoldEvent& event, const std::vector<FoldEvent>& events) {
 
 // The order of versions of one event_id; at the same moment a retraction comes last.
 auto VersionKey(const FoldEvent& event) {
-  return std::tuple(event.arrival, event.kind, event.stage, event.happened, event.value);
+  return std::tuple(event.arrival_day, event.arrival, event.kind, event.stage, event.happened,
+                    event.value);
 }
 
 }  // namespace

@@ -211,7 +211,6 @@ Status DuckDbStore::LoadImage(Choice choice) {
 Result<std::unique_ptr<CubeImage>> DuckDbStore::FoldInMemory(Choice choice,
                                                              std::int32_t last_day) {
   std::vector<CountEntry> counts;
-  std::vector<DayEntry> days;
   MemberMap members;
   LedgerFolder folder(writing_, dictionary_, choice, MakeFoldLadder(config_.ladder, stages_),
                       config_.report_zone);
@@ -222,13 +221,14 @@ Result<std::unique_ptr<CubeImage>> DuckDbStore::FoldInMemory(Choice choice,
       [&](CountMap& chunk_counts, DayMap& chunk_days) -> Status {
         chunk_counts.ForEach([&](const CountEntry& entry) { counts.push_back(entry); });
         chunk_counts.Clear();
-        for (const DayEntry& entry : chunk_days.Take()) days.push_back(entry);
+        chunk_days.Take();
         return {};
       },
       nullptr));
   members.Trim();
+  // What is counted by day alone does not depend on the groups.
   return std::make_unique<CubeImage>(dictionary_, std::move(choice), std::move(counts),
-                                     std::move(days), members.Entries());
+                                     image_->days(), members.Entries());
 }
 
 Result<cube::Snapshot> DuckDbStore::ReadSnapshot(Day as_of) {
@@ -236,7 +236,13 @@ Result<cube::Snapshot> DuckDbStore::ReadSnapshot(Day as_of) {
   RIPEN_RETURN_IF_ERROR(RefreshLocked(nullptr));
   const std::int32_t day = as_of.days_since_epoch();
   const std::optional<CubeImage::KnownDays> known = image_->KnownOn(day);
-  if (!known) return image_->SnapshotOn(day, config_.ladder, stages_, image_->choice());
+  if (!known) {  // nothing was shown yet, so nothing was chosen; outcomes may wait
+    cube::Snapshot snapshot = image_->SnapshotOn(day, config_.ladder, stages_, image_->choice());
+    snapshot.attributes.clear();
+    snapshot.adjust.clear();
+    snapshot.families.resize(1);
+    return snapshot;
+  }
   RIPEN_ASSIGN_OR_RETURN(const Choice choice, ChoiceOf(WindowOf(*known, day)));
   if (choice.Fingerprint() == image_->choice().Fingerprint()) {
     return image_->SnapshotOn(day, config_.ladder, stages_, choice);

@@ -86,17 +86,17 @@ class Resolver {
             part));
     RIPEN_ASSIGN_OR_RETURN(const std::int64_t ids, Number("SELECT count(*) FROM multi"));
     if (ids == 0) return {};
-    constexpr const char* kColumns = "rowid AS rid, id_key, day, shown, arrival, fact, customer, "
-                                     "src, row";
+    constexpr const char* kColumns = "rowid AS rid, id_key, day, shown, arrival, arrival_day, fact, "
+                                     "customer, src, row";
     RIPEN_RETURN_IF_ERROR(
         Run("CREATE OR REPLACE TEMP TABLE contender AS SELECT *, row_number() OVER (PARTITION BY "
-            "id_key, fact, customer ORDER BY arrival, src, row) AS same FROM (SELECT 0 AS tab, {} "
+            "id_key, fact, customer ORDER BY arrival_day, arrival, src, row) AS same FROM (SELECT 0 AS tab, {} "
             "FROM rec WHERE {} AND id_key IN (FROM multi) UNION ALL SELECT 1 AS tab, {} FROM "
             "rec_other WHERE id_key IN (FROM multi))",
             kColumns, part, kColumns));
     RIPEN_RETURN_IF_ERROR(
         Run("CREATE OR REPLACE TEMP TABLE ranked AS SELECT *, row_number() OVER (PARTITION BY "
-            "id_key ORDER BY arrival, shown, fact, customer, tab) AS place FROM contender WHERE "
+            "id_key ORDER BY arrival_day, arrival, shown, fact, customer, tab) AS place FROM contender WHERE "
             "same = 1"));
     RIPEN_RETURN_IF_ERROR(CountRepeatedFacts());
     RIPEN_RETURN_IF_ERROR(FollowWinners());
@@ -207,9 +207,10 @@ class Resolver {
     if (keys == 0) return {};
     RIPEN_RETURN_IF_ERROR(
         Run("CREATE OR REPLACE TEMP TABLE gone AS SELECT rid FROM (SELECT rowid AS rid, "
-            "row_number() OVER (PARTITION BY ev_key ORDER BY arrival, src, row) AS same FROM ev "
-            "WHERE {} AND (bits & {}) = 0 AND ev_key IN (SELECT ev_key FROM multi)) WHERE same > 1",
-            part, kOfObservation));
+            "row_number() OVER (PARTITION BY ev_key ORDER BY arrival_day, arrival, bits & {} DESC, "
+            "src, row) AS same FROM ev WHERE {} AND (bits & {}) = 0 AND ev_key IN (SELECT ev_key "
+            "FROM multi)) WHERE same > 1",
+            kArrivalGiven, part, kOfObservation));
     RIPEN_ASSIGN_OR_RETURN(const std::int64_t repeated, Number("SELECT count(*) FROM gone"));
     resolution_.duplicates += repeated;
     return Run("DELETE FROM ev WHERE rowid IN (SELECT rid FROM gone)");
