@@ -8,7 +8,8 @@ The files: a simulated shop of 60 days with 6 customer and context and 4 item at
 (recommendations and outcomes, 2 outcomes for each 5 recommendations). bench/plain.sql loads them with
 the same types, folds them and counts the same cube, without any validation, on the same DuckDB. The two
 run in turn, A B A B, in one session; every run's answer (recommendations, clicks, purchases, returns)
-is checked before a time is printed. Wall seconds and peak memory are medians of whole processes.
+is checked before a time is printed. Wall and CPU seconds are medians of whole processes, the peak is
+the largest. CPU seconds tell what a machine busy with other things hides.
 """
 
 import argparse
@@ -26,7 +27,7 @@ ROWS = {"200k": 200_000, "2M": 2_000_000, "20M": 20_000_000}
 
 
 def run_measured(command):
-    """Wall seconds, peak MB and standard output of one process; it must succeed."""
+    """Wall and CPU seconds, peak MB and standard output of one process; it must succeed."""
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         start = time.monotonic()
         process = subprocess.Popen(command, stdout=out, stderr=err)
@@ -36,7 +37,7 @@ def run_measured(command):
         err.seek(0)
         if os.waitstatus_to_exitcode(status) not in (0, 1):
             raise RuntimeError(f"{command[0]} failed: {err.read()[-800:]}")
-        return seconds, usage.ru_maxrss / 1024, out.read()
+        return (seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024), out.read()
 
 
 def ripen_answer(text):
@@ -82,23 +83,24 @@ def measure(options, size, form, folder):
     reader = "read_csv" if form == "csv" else "read_parquet"
     figures = {"ripen": [], "plain": []}
     for _ in range(options.runs):
-        seconds, megabytes, text = run_measured([options.ripen, "check", *files, "--format", "json"])
+        figure, text = run_measured([options.ripen, "check", *files, "--format", "json"])
         found = ripen_answer(text)
-        figures["ripen"].append((seconds, megabytes))
+        figures["ripen"].append(figure)
         database = folder / "plain.duckdb"
         database.unlink(missing_ok=True)
-        seconds, megabytes, text = run_measured(
+        figure, text = run_measured(
             [options.plain, "bench/plain.sql", str(database), f"RECOMMENDATIONS={files[0]}",
              f"OUTCOMES={files[1]}", f"READER={reader}"])
-        figures["plain"].append((seconds, megabytes))
+        figures["plain"].append(figure)
         if found != plain_answer(text):
             raise SystemExit(f"{size} {form}: ripen counts {found}, plain {plain_answer(text)}")
     ratios = [a[0] / b[0] for a, b in zip(figures["ripen"], figures["plain"])]
     cells = [f"{size:>5} {form:8}"]
     for name in ("ripen", "plain"):
         wall = statistics.median(f[0] for f in figures[name])
-        peak = max(f[1] for f in figures[name])
-        cells.append(f"{name} {wall:7.2f} s {peak:6.0f} MB")
+        cpu = statistics.median(f[1] for f in figures[name])
+        peak = max(f[2] for f in figures[name])
+        cells.append(f"{name} {wall:7.2f} s (CPU {cpu:6.2f} s) {peak:6.0f} MB")
     cells.append(f"ratio {statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})"
                  f"  {options.runs} runs  answer {found}")
     print("   ".join(cells), flush=True)

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "sim/draws.h"
@@ -41,7 +42,7 @@ class WideWriter : public WorldWriter {
         Draws(options_.seed, kEarlierRowStream, static_cast<std::uint64_t>(row.number))
             .Chance(kEarlierRowShare)) {
       ++mess.earlier_rows;
-      WriteRow(row, row.shown_seconds + kSecondsPerDay);
+      WriteRow(row, std::min(row.shown_seconds + kSecondsPerDay, snapshot_seconds_));
     }
   }
 

@@ -322,11 +322,15 @@ TEST_F(WorldTest, MessyWideFileHoldsDuplicatesAndRowsOfAnEarlierExport) {
   WorldOptions options = Options();
   options.scenario = "messy";
   options.shape = Shape::kWide;
-  options.per_day = 400;
+  options.per_day = 1000;
+  options.seed = 3;  // has a row of the last day among those
   const WorldSummary summary = Write(options);
   const auto rows = ReadRows(summary.files.at(0), ',');
   std::map<std::string, std::set<std::vector<std::string>>> versions;
-  for (std::size_t row = 1; row < rows.size(); ++row) versions[rows[row][0]].insert(rows[row]);
+  for (std::size_t row = 1; row < rows.size(); ++row) {
+    versions[rows[row][0]].insert(rows[row]);
+    EXPECT_LT(rows[row][12], "2026-11-21") << "no click after the export";
+  }
   EXPECT_EQ(static_cast<std::int64_t>(versions.size()), summary.recommendations);
   const auto twice = std::count_if(versions.begin(), versions.end(),
                                    [](const auto& entry) { return entry.second.size() == 2; });
