@@ -18,7 +18,7 @@ std::string Excerpt(std::string_view text) {
 
 tl::unexpected<Error> Wrong(std::string_view what, std::string_view text) {
   return Fail(ErrorCode::kInvalidArgument,
-              fmt::format("A group must be given as JSON like {{\"age_group\":\"25-34\"}}; {}: {}",
+              fmt::format("A group must be given as JSON like {{\"age_group\":\"25-34\"}}; {}: '{}'.",
                           what, Excerpt(text)));
 }
 

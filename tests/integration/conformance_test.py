@@ -125,7 +125,7 @@ class ConformanceTest(ProgramTest):
             with self.subTest(path=path, query=query):
                 problem = self.assert_conforms(path, query, status)
                 self.assertEqual(problem["status"], status)
-                self.assertGreater(len(problem["detail"].split()), 4, "a sentence")
+                self.assertRegex(problem["detail"], r"^[A-Za-z].* .*[.)]$")
 
     def test_errors_before_any_route_are_problem_documents(self):
         schema = {"$ref": "#/components/schemas/Problem", "components": self.contract["components"]}
