@@ -36,9 +36,13 @@ export async function openPage(browser, { width = 1440, height = 900, theme = 'l
 
 /** Until the figures are drawn. */
 export async function visit(page, address) {
-  await page.goto(address, { waitUntil: 'networkidle' });
-  await page.waitForSelector('main h1, main h2', { state: 'attached' });
-  await page.evaluate(() => document.fonts.ready);
+  await page.goto(address);
+  await page.waitForFunction(() => document.querySelector('main h1') !== null && document.querySelector('[aria-busy=true]') === null && document.querySelector('.truth .front') !== null);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    // The charts measure their width once they stand on the page, and are drawn again.
+    for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
 }
 
 /** What axe finds, one line each. The policy blocks injected scripts, so axe runs in the isolated way. */
