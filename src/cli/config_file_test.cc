@@ -23,8 +23,7 @@ Config Parsed(std::string_view text) {
 std::string Refusal(std::string_view text) {
   const auto config = ParseConfig(text, "ripen.toml");
   EXPECT_FALSE(config) << text;
-  if (config)
-    return "";
+  if (config) return "";
   EXPECT_EQ(config.error().code, ErrorCode::kInvalidArgument);
   return config.error().message;
 }
@@ -67,8 +66,7 @@ smallest_group = 50
 keep_days = 400
 )");
   EXPECT_EQ(config.seed, 7U);
-  EXPECT_THAT(config.source.columns,
-              ElementsAre(Pair("clicked", "klick"), Pair("id", "nr")));
+  EXPECT_THAT(config.source.columns, ElementsAre(Pair("clicked", "klick"), Pair("id", "nr")));
   EXPECT_EQ(config.source.time_zone, "Europe/London");
   EXPECT_EQ(config.source.date_order, "dmy");
   EXPECT_EQ(config.source.where, "a = 'b'");
@@ -78,7 +76,7 @@ keep_days = 400
   EXPECT_EQ(config.report.currency, "CHF");
   ASSERT_TRUE(config.stages_configured);
   ASSERT_EQ(config.stages.size(),
-            3U); // in the order of the file, not of the alphabet
+            3U);  // in the order of the file, not of the alphabet
   EXPECT_EQ(config.stages[0].name, "view");
   EXPECT_EQ(config.stages[1].name, "signup");
   EXPECT_EQ(config.stages[1].of, "view");
@@ -92,9 +90,8 @@ keep_days = 400
   EXPECT_THAT(config.segments.bins.at("price"), ElementsAre(20, 50.5));
   EXPECT_EQ(config.alerts.false_alarm_every_days, 30);
   EXPECT_EQ(config.alerts.watch_days, 3.5);
-  EXPECT_THAT(
-      config.alerts.key_segments,
-      ElementsAre(Segment{"age", "25-34"}, Segment{"region", std::nullopt}));
+  EXPECT_THAT(config.alerts.key_segments,
+              ElementsAre(Segment{"age", "25-34"}, Segment{"region", std::nullopt}));
   EXPECT_EQ(config.privacy.smallest_group, 50);
   EXPECT_EQ(config.privacy.keep_days, 400);
 }
@@ -103,55 +100,39 @@ TEST(ParseConfig, NamesTheNearestKeyAndTheLine) {
   EXPECT_EQ(Refusal("[report]\n\nlangauge = \"de\"\n"),
             "ripen.toml:3: [report] has no key \"langauge\"; did you mean "
             "\"language\"?");
-  EXPECT_EQ(
-      Refusal("[reprot]\n"),
-      "ripen.toml:1: the file has no key \"reprot\"; did you mean \"report\"?");
-  EXPECT_THAT(
-      Refusal("[stages.click]\nwindows = 2\n"),
-      HasSubstr(
-          "[stages.click] has no key \"windows\"; did you mean \"window\"?"));
-  EXPECT_THAT(Refusal("[privacy]\nxyz = 1\n"),
-              HasSubstr("it has smallest_group, keep_days."));
+  EXPECT_EQ(Refusal("[reprot]\n"),
+            "ripen.toml:1: the file has no key \"reprot\"; did you mean \"report\"?");
+  EXPECT_THAT(Refusal("[stages.click]\nwindows = 2\n"),
+              HasSubstr("[stages.click] has no key \"windows\"; did you mean \"window\"?"));
+  EXPECT_THAT(Refusal("[privacy]\nxyz = 1\n"), HasSubstr("it has smallest_group, keep_days."));
 }
 
 TEST(ParseConfig, ChecksValuesAndNamesThem) {
-  EXPECT_THAT(Refusal("[stages.click]\nwindow = 0"),
-              HasSubstr("window must be 1 to 400, got 0."));
-  EXPECT_THAT(
-      Refusal("[stages.return]\nof = \"purchase\""),
-      HasSubstr("'return' is of 'purchase', which is no earlier stage"));
+  EXPECT_THAT(Refusal("[stages.click]\nwindow = 0"), HasSubstr("window must be 1 to 400, got 0."));
+  EXPECT_THAT(Refusal("[stages.return]\nof = \"purchase\""),
+              HasSubstr("'return' is of 'purchase', which is no earlier stage"));
   EXPECT_THAT(Refusal("[stages.click]\ndirection = \"up\""),
               HasSubstr("direction must be \"more_is_better\" or "
                         "\"more_is_worse\", got \"up\"."));
   EXPECT_THAT(Refusal("[report]\nlanguage = \"fr\""), HasSubstr("got \"fr\"."));
-  EXPECT_THAT(Refusal("[report]\ncurrency = \"euro\""),
-              HasSubstr("got \"euro\"."));
-  EXPECT_THAT(Refusal("[report]\ntimezone = \"Berlin\""),
-              HasSubstr("'Berlin'"));
-  EXPECT_THAT(Refusal("[source]\ndate_order = \"ymd\""),
-              HasSubstr("got \"ymd\"."));
-  EXPECT_THAT(
-      Refusal("[source]\nstage = \"sale\""),
-      HasSubstr("stage must be one of click, purchase, return, got \"sale\"."));
+  EXPECT_THAT(Refusal("[report]\ncurrency = \"euro\""), HasSubstr("got \"euro\"."));
+  EXPECT_THAT(Refusal("[report]\ntimezone = \"Berlin\""), HasSubstr("'Berlin'"));
+  EXPECT_THAT(Refusal("[source]\ndate_order = \"ymd\""), HasSubstr("got \"ymd\"."));
+  EXPECT_THAT(Refusal("[source]\nstage = \"sale\""),
+              HasSubstr("stage must be one of click, purchase, return, got \"sale\"."));
   EXPECT_THAT(Refusal("[source]\ncolumns = { id = 1 }"),
               HasSubstr("columns.id must be the name of a column"));
-  EXPECT_THAT(Refusal("[segments]\ncustomer = \"age\""),
-              HasSubstr("customer must be a list"));
+  EXPECT_THAT(Refusal("[segments]\ncustomer = \"age\""), HasSubstr("customer must be a list"));
   EXPECT_THAT(Refusal("[segments]\ncustomer = [\"a\"]\nitem = [\"a\"]"),
               HasSubstr("[segments] lists \"a\" twice."));
-  EXPECT_THAT(Refusal("[segments.bins]\nprice = [3, 2]"),
-              HasSubstr("rising numbers"));
+  EXPECT_THAT(Refusal("[segments.bins]\nprice = [3, 2]"), HasSubstr("rising numbers"));
   EXPECT_THAT(Refusal("[segments.bins]\nprice = []"), HasSubstr("bins.price"));
-  EXPECT_THAT(Refusal("[alerts]\nfalse_alarm_every = 0.5"),
-              HasSubstr("1 to 3650, got 0.5."));
-  EXPECT_THAT(
-      Refusal("[alerts]\nwatch = 100"),
-      HasSubstr("watch must not be above false_alarm_every, got 100 and 90."));
-  EXPECT_THAT(Refusal("[alerts]\nkey_segments = [\"25-34\"]"),
-              HasSubstr("got \"25-34\"."));
+  EXPECT_THAT(Refusal("[alerts]\nfalse_alarm_every = 0.5"), HasSubstr("1 to 3650, got 0.5."));
+  EXPECT_THAT(Refusal("[alerts]\nwatch = 100"),
+              HasSubstr("watch must not be above false_alarm_every, got 100 and 90."));
+  EXPECT_THAT(Refusal("[alerts]\nkey_segments = [\"25-34\"]"), HasSubstr("got \"25-34\"."));
   EXPECT_THAT(Refusal("[privacy]\nsmallest_group = 0"), HasSubstr("got 0."));
-  EXPECT_THAT(Refusal("[privacy]\nkeep_days = \"x\""),
-              HasSubstr("must be a whole number"));
+  EXPECT_THAT(Refusal("[privacy]\nkeep_days = \"x\""), HasSubstr("must be a whole number"));
   EXPECT_THAT(Refusal("seed = -1"), HasSubstr("got -1."));
   EXPECT_THAT(Refusal("[report\n"), HasSubstr("ripen.toml:1: "));
 }
@@ -160,8 +141,7 @@ TEST(ReadConfig, SaysThatAFileIsMissing) {
   const auto config = ReadConfig("/nowhere/ripen.toml");
   ASSERT_FALSE(config);
   EXPECT_EQ(config.error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(config.error().message,
-            "No configuration can be read at /nowhere/ripen.toml.");
+  EXPECT_EQ(config.error().message, "No configuration can be read at /nowhere/ripen.toml.");
 }
 
 ImportPlan WidePlan() {
@@ -177,11 +157,10 @@ ImportPlan WidePlan() {
 
 TEST(StarterConfig, ReadsBackAsTheGuess) {
   const Config read = Parsed(StarterConfig({WidePlan()}, {}));
-  EXPECT_THAT(read.source.columns, ElementsAre(Pair("click", "geklickt"),
-                                               Pair("click_at", "geklickt_am"),
-                                               Pair("id", "Empfehlungs \"Nr\""),
-                                               Pair("shown_at", "datum"),
-                                               Pair("truth", "bestätigt")));
+  EXPECT_THAT(read.source.columns,
+              ElementsAre(Pair("click", "geklickt"), Pair("click_at", "geklickt_am"),
+                          Pair("id", "Empfehlungs \"Nr\""), Pair("shown_at", "datum"),
+                          Pair("truth", "bestätigt")));
   EXPECT_THAT(read.segments.customer, ElementsAre("altersgruppe"));
   EXPECT_THAT(read.segments.item, ElementsAre("marke"));
   EXPECT_FALSE(read.stages_configured);
@@ -189,12 +168,10 @@ TEST(StarterConfig, ReadsBackAsTheGuess) {
 
 TEST(StarterConfig, NamesEveryKeyWithItsExplanation) {
   const std::string text = StarterConfig({WidePlan()}, {});
-  for (const ConfigKey &key : ConfigKeys()) {
-    if (key.key == "columns")
-      continue; // written as its own table
+  for (const ConfigKey& key : ConfigKeys()) {
+    if (key.key == "columns") continue;  // written as its own table
     EXPECT_THAT(text, HasSubstr(std::string(key.explanation))) << key.key;
-    const bool written =
-        text.find(std::string(key.key) + " = ") != std::string::npos;
+    const bool written = text.find(std::string(key.key) + " = ") != std::string::npos;
     EXPECT_TRUE(written) << key.key;
   }
 }
@@ -221,5 +198,5 @@ TEST(StarterConfig, KeepsAConfigurationThroughARoundTrip) {
   EXPECT_EQ(read.privacy.keep_days, 10);
 }
 
-} // namespace
-} // namespace ripen::cli
+}  // namespace
+}  // namespace ripen::cli

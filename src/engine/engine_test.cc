@@ -13,7 +13,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const Day kFirst = Day::FromYmd(2026, 11, 2); // a Monday
+const Day kFirst = Day::FromYmd(2026, 11, 2);  // a Monday
 constexpr int kDays = 10;
 
 // Ten days, 100 recommendations a day, half of them in each region; 30 and 20
@@ -26,11 +26,8 @@ cube::Snapshot TenDays(Day as_of) {
   snapshot.stage_has_times = {true, true, true};
   snapshot.stage_known_from.resize(3);
   snapshot.stage_empty_where_unflagged = {false, false, false};
-  snapshot.attributes = {{"region",
-                          AttributeKind::kCustomer,
-                          {"North", "South"},
-                          {true, true},
-                          {500, 500}}};
+  snapshot.attributes = {
+      {"region", AttributeKind::kCustomer, {"North", "South"}, {true, true}, {500, 500}}};
   snapshot.adjust = {0};
   cube::Family family;
   family.cells = {{0}, {1}};
@@ -38,14 +35,12 @@ cube::Snapshot TenDays(Day as_of) {
   for (std::int32_t cell = 0; cell < 2; ++cell) {
     for (int day = 0; day < kDays; ++day) {
       family.shown.push_back({cell, kFirst + day, 0, 0, 50, 0});
-      family.stages[0].push_back(
-          {cell, kFirst + day, 0, 0, cell == 0 ? 30 : 20, 0});
+      family.stages[0].push_back({cell, kFirst + day, 0, 0, cell == 0 ? 30 : 20, 0});
     }
   }
   snapshot.families = {family};
   for (int day = 0; day < kDays; ++day) {
-    snapshot.truth.push_back(
-        {kFirst + day, 100, {0, 0, 0}, {0, 0, 0}, {50, 0, 0}});
+    snapshot.truth.push_back({kFirst + day, 100, {0, 0, 0}, {0, 0, 0}, {50, 0, 0}});
   }
   snapshot.orphans = {0, 0, 0};
   snapshot.first_day = kFirst;
@@ -55,49 +50,46 @@ cube::Snapshot TenDays(Day as_of) {
 
 // A store that counts what it is asked, and notices two callers at once.
 class FakeStore : public ledger::Store {
-public:
+ public:
   struct Calls {
     std::atomic<int> snapshots{0};
     std::atomic<int> imports{0};
     std::atomic<int> inside{0};
     std::atomic<bool> overlapped{false};
   };
-  FakeStore(Calls &calls, bool empty) : calls_(calls), empty_(empty) {}
+  FakeStore(Calls& calls, bool empty) : calls_(calls), empty_(empty) {}
 
-  Result<ledger::FileProbe> Probe(const std::string &path) override {
+  Result<ledger::FileProbe> Probe(const std::string& path) override {
     const Caller caller(calls_);
-    if (path == "absent.csv")
-      return Fail(ErrorCode::kNotFound, "No file named absent.csv.");
+    if (path == "absent.csv") return Fail(ErrorCode::kNotFound, "No file named absent.csv.");
     ledger::FileProbe probe;
     probe.path = path;
-    for (const char *name : {"id", "shown_at", "clicked"}) {
+    for (const char* name : {"id", "shown_at", "clicked"}) {
       ledger::ColumnProbe column;
       column.name = name;
       probe.columns.push_back(column);
     }
     return probe;
   }
-  Result<InputSummary> Import(const std::vector<ledger::ImportPlan> &plans,
-                              const ledger::Progress &) override {
+  Result<InputSummary> Import(const std::vector<ledger::ImportPlan>& plans,
+                              const ledger::Progress&) override {
     const Caller caller(calls_);
     ++calls_.imports;
     snapshot_at = plans.front().snapshot_at;
     return InputSummary{};
   }
-  Status Refresh(const ledger::Progress &) override { return {}; }
+  Status Refresh(const ledger::Progress&) override { return {}; }
   Result<cube::Snapshot> ReadSnapshot(Day as_of) override {
     const Caller caller(calls_);
     ++calls_.snapshots;
-    if (as_of == Day::FromYmd(2027, 1, 1))
-      return Fail(ErrorCode::kDataLoss, "A broken page.");
+    if (as_of == Day::FromYmd(2027, 1, 1)) return Fail(ErrorCode::kDataLoss, "A broken page.");
     return TenDays(as_of);
   }
   Result<ledger::StoreStatus> ReadStatus() override {
     const Caller caller(calls_);
     ledger::StoreStatus status;
     status.location = "shop.duckdb";
-    if (empty_)
-      return status;
+    if (empty_) return status;
     status.input.recommendations = 1000;
     status.input.first_day = kFirst;
     status.input.last_day = kFirst + (kDays - 1);
@@ -107,24 +99,23 @@ public:
 
   std::optional<std::string> snapshot_at;
 
-private:
+ private:
   class Caller {
-  public:
-    explicit Caller(Calls &calls) : calls_(calls) {
-      if (++calls_.inside > 1)
-        calls_.overlapped = true;
+   public:
+    explicit Caller(Calls& calls) : calls_(calls) {
+      if (++calls_.inside > 1) calls_.overlapped = true;
     }
     ~Caller() { --calls_.inside; }
 
-  private:
-    Calls &calls_;
+   private:
+    Calls& calls_;
   };
-  Calls &calls_;
+  Calls& calls_;
   const bool empty_;
 };
 
 class EngineTest : public testing::Test {
-protected:
+ protected:
   std::unique_ptr<Engine> Make(Config config = {}, bool empty = false) {
     auto store = std::make_unique<FakeStore>(calls_, empty);
     store_ = store.get();
@@ -134,7 +125,7 @@ protected:
   }
 
   FakeStore::Calls calls_;
-  FakeStore *store_ = nullptr;
+  FakeStore* store_ = nullptr;
 };
 
 TEST_F(EngineTest, AnswersAsOfTheNewestDayWhenNoneIsGiven) {
@@ -169,8 +160,9 @@ TEST_F(EngineTest, SaysThatNothingIsThere) {
   const auto report = Make({}, true)->Check({});
   ASSERT_FALSE(report);
   EXPECT_EQ(report.error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(report.error().message, "shop.duckdb holds no recommendations yet; "
-                                    "load some with ripen ingest FILE.");
+  EXPECT_EQ(report.error().message,
+            "shop.duckdb holds no recommendations yet; "
+            "load some with ripen ingest FILE.");
 }
 
 TEST_F(EngineTest, SaysThatNothingWasKnownYet) {
@@ -187,8 +179,7 @@ TEST_F(EngineTest, LeavesStagesOutThatNobodyConfiguredAndNothingHolds) {
   ASSERT_TRUE(report);
   ASSERT_EQ(report->stages.size(), 1U);
   EXPECT_EQ(report->stages[0].stage.name, "click");
-  for (const Metric &figure : report->metrics)
-    EXPECT_EQ(figure.stage, "click");
+  for (const Metric& figure : report->metrics) EXPECT_EQ(figure.stage, "click");
   Config configured;
   configured.stages_configured = true;
   const auto all = Make(configured)->Check({});
@@ -217,7 +208,7 @@ TEST_F(EngineTest, ReadsSeriesByDayWeekAndSpan) {
   EXPECT_EQ(weeks->at(1).slice, Slice::Of({{"region", "South"}}));
   ASSERT_EQ(weeks->at(1).points.size(), 2U);
   EXPECT_EQ(weeks->at(1).points[0].from, kFirst + 2);
-  EXPECT_EQ(weeks->at(1).points[0].to, kFirst + 6); // the Sunday
+  EXPECT_EQ(weeks->at(1).points[0].to, kFirst + 6);  // the Sunday
   EXPECT_EQ(weeks->at(1).points[0].events_so_far, 5 * 20);
   EXPECT_EQ(weeks->at(1).points[1].to, kFirst + 9);
 
@@ -253,7 +244,7 @@ TEST_F(EngineTest, TellsWhatBecomesKnownNext) {
   EXPECT_EQ(truth->stages[0].days.size(), 10U);
   EXPECT_EQ(truth->stages[0].days[0].maturity, Maturity::kConfirmed);
   ASSERT_FALSE(truth->next.empty());
-  for (const NextAnswer &next : truth->next) {
+  for (const NextAnswer& next : truth->next) {
     EXPECT_GT(next.on, kFirst + 8);
     EXPECT_LE(next.from, next.to);
   }
@@ -262,28 +253,22 @@ TEST_F(EngineTest, TellsWhatBecomesKnownNext) {
 TEST_F(EngineTest, PlansAndPassesErrorsOn) {
   const auto engine = Make();
   EXPECT_EQ(engine->Plan("a.csv")->size(), 1U);
-  EXPECT_EQ(engine->Plan("absent.csv").error().message,
-            "No file named absent.csv.");
-  EXPECT_EQ(
-      engine->ImportFiles({{"a.csv", "absent.csv"}, {}, {}, {}}).error().code,
-      ErrorCode::kNotFound);
+  EXPECT_EQ(engine->Plan("absent.csv").error().message, "No file named absent.csv.");
+  EXPECT_EQ(engine->ImportFiles({{"a.csv", "absent.csv"}, {}, {}, {}}).error().code,
+            ErrorCode::kNotFound);
   EXPECT_EQ(calls_.imports, 0);
-  EXPECT_EQ(engine->ImportFiles({}).error().message,
-            "No file was given to read.");
+  EXPECT_EQ(engine->ImportFiles({}).error().message, "No file was given to read.");
 }
 
 TEST_F(EngineTest, RefusesAConfigurationThatCannotWork) {
   Config config;
   config.source.where = "country";
-  const auto engine =
-      Engine::Over(std::make_unique<FakeStore>(calls_, false), config);
+  const auto engine = Engine::Over(std::make_unique<FakeStore>(calls_, false), config);
   ASSERT_FALSE(engine);
   EXPECT_THAT(engine.error().message, HasSubstr("[source] where: expected ="));
   config.source.where.clear();
   config.source.columns = {{"shwon_at", "t"}};
-  EXPECT_THAT(Engine::Over(std::make_unique<FakeStore>(calls_, false), config)
-                  .error()
-                  .message,
+  EXPECT_THAT(Engine::Over(std::make_unique<FakeStore>(calls_, false), config).error().message,
               HasSubstr("did you mean \"shown_at\"?"));
 }
 
@@ -303,11 +288,10 @@ TEST_F(EngineTest, ManyMayAskAtOnceWhileOthersImport) {
       }
     });
   }
-  for (std::thread &thread : threads)
-    thread.join();
+  for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(good, 8 * 20);
   EXPECT_FALSE(calls_.overlapped);
 }
 
-} // namespace
-} // namespace ripen::engine
+}  // namespace
+}  // namespace ripen::engine

@@ -1,7 +1,6 @@
 """Bad input: a sentence, the right exit code, nothing lost and nothing counted twice."""
 
 import io
-import json
 import os
 import random
 import resource
@@ -87,34 +86,36 @@ class RefusedFiles(ProgramTest):
 
 
 class LongLine(ProgramTest):
-    def test_a_line_of_many_megabytes_is_set_aside_and_stays_out_of_memory(self):
+    def with_long_line(self, name, before, megabytes):
+        """60 rows and, after `before` lines, one of `megabytes`."""
+        path = self.folder / name
+        lines = csv(rows(60)).splitlines(keepends=True)
+        with path.open("wb") as file:
+            file.write("".join(lines[:before]).encode())
+            file.write(b"r-long,")
+            for _ in range(megabytes):
+                file.write(b"x" * 1_000_000)
+            file.write(b"\n")
+            file.write("".join(lines[before:]).encode())
+        return path
+
+    def test_a_line_that_the_reader_cannot_hold_refuses_the_file(self):
         # 3 GB when asked for (slow), else 40 MB; either way within a gigabyte of memory.
         megabytes = int(os.environ.get("RIPEN_TEST_LONG_LINE_MB", "40"))
-        for where in ("middle", "end"):
-            path = self.folder / f"{where}.csv"
-            lines = csv(rows(60)).splitlines(keepends=True)
-            split = 31 if where == "middle" else len(lines)
-            with path.open("wb") as file:
-                file.write("".join(lines[:split]).encode())
-                file.write(b"r-long,")
-                for _ in range(megabytes):
-                    file.write(b"x" * 1_000_000)
-                file.write(b"\n")
-                file.write("".join(lines[split:]).encode())
-            with self.subTest(where):
-                process = subprocess.Popen([PROGRAM, "check", path, "--format", "json"],
-                                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-                out, err = process.communicate(timeout=600)
+        for name, before in (("middle.csv", 31), ("end.csv", 61)):
+            with self.subTest(name):
+                path = self.with_long_line(name, before, megabytes)
+                run = check(path)
                 peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
                 self.assertLess(peak_mb, 1024)
-                self.assertIn(f"{where}.csv:{split + 1}".encode(), err)
-                self.assertIn(b"longer than", err)
-                self.assertEqual(process.returncode, 0, err)
-                account = json.loads(out)["input"]
-                self.assertEqual(account["recommendations"], 60)
-                self.assertEqual([entry["count"] for entry in account["rejected"]], [1])
-            path.unlink()
+                self.assert_refused(run, name, "line", "does not end")
+                path.unlink()
 
+    def test_a_line_of_some_megabytes_costs_that_row(self):
+        report = self.assert_loaded(check(self.with_long_line("some.csv", 31, 5)))
+        self.assertEqual(report["input"]["recommendations"], 60)
+        (entry,) = report["input"]["rejected"]
+        self.assertEqual((entry["count"], entry["first"]), (1, "some.csv:32"))
 
     def test_a_quote_that_is_not_closed_swallows_no_line(self):
         for count in (600, 200_000):
