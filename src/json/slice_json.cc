@@ -17,9 +17,10 @@ std::string Excerpt(std::string_view text) {
 }
 
 tl::unexpected<Error> Wrong(std::string_view what, std::string_view text) {
-  return Fail(ErrorCode::kInvalidArgument,
-              fmt::format("A group must be given as JSON like {{\"age_group\":\"25-34\"}}; {}: '{}'.",
-                          what, Excerpt(text)));
+  return Fail(
+      ErrorCode::kInvalidArgument,
+      fmt::format("A group must be given as JSON like {{\"age_group\":\"25-34\"}}; {}: '{}'.", what,
+                  Excerpt(text)));
 }
 
 // Takes the parser's events one by one, so that a name given twice is seen and nothing nested is
@@ -96,7 +97,8 @@ Result<Slice> ParseSlice(std::string_view json) {
   SliceReader reader;
   if (!nlohmann::json::sax_parse(json, &reader)) {
     if (reader.out_of_range) {
-      return Fail(ErrorCode::kOutOfRange, fmt::format("The group is too large: {}.", reader.problem));
+      return Fail(ErrorCode::kOutOfRange,
+                  fmt::format("The group is too large: {}.", reader.problem));
     }
     return Wrong(reader.problem, json);
   }
