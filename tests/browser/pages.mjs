@@ -13,6 +13,7 @@ export function pagesFor(slice) {
     overview: '',
     groups: 'groups',
     group: `group?is=${encodeURIComponent(`${attribute}:${value}`)}`,
+    pair: `group?is=${encodeURIComponent(`${attribute}:${value}`)}&is=item_collection:Winter`,
     collections: 'collections',
     alerts: 'alerts',
     calendar: 'calendar',

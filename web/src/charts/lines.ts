@@ -135,7 +135,8 @@ export function layoutLines({ focus, others, since, levels = null, width, height
     usual: usual === null ? null : { ...usual, y: level(usual.high), height: Math.max(1, level(usual.low) - level(usual.high)) },
     change: since === null || since < first || since > last ? null : { day: since, x: at(since) },
     levels: levelLines,
-    grid: y.ticks(4).map((value) => ({ value, y: y(value) })),
+    // Without any figure there is no scale to read.
+    grid: (Math.max(0, ...tops) === 0 ? [] : y.ticks(4)).map((value) => ({ value, y: y(value) })),
     days: dayTicks(days, width - margin.left - margin.right).map((day) => ({ day, x: at(day) })),
     labels: { focus: focusEnd === null ? null : focusLabel, others: middle === null ? null : othersLabel },
     box: { left: margin.left, right: width - margin.right, top: margin.top, bottom: height - margin.bottom },

@@ -5,7 +5,7 @@ import type { CheckReport, Finding, SegmentList, Slice, StageSummary } from '../
 import type { IsoDay } from '../figure';
 import { findingOf, sameSlice } from './findings';
 import { groupRows, stageOf, type GroupRow } from './groups';
-import { loadGap, loadGroupLines, type Gap, type GroupLines } from './overview';
+import { lastDay, loadGap, loadGroupLines, type Gap, type GroupLines } from './overview';
 import { aroundChange, openSpan, type Span } from './spans';
 
 /** One stage of the group: confirmed before and since the change, and what is still open. */
@@ -46,7 +46,8 @@ async function pointOver(api: Api, stage: string, slice: Slice, span: Span | nul
 }
 
 async function loadStage(api: Api, check: CheckReport, stage: StageSummary, slice: Slice, since: IsoDay | null): Promise<GroupStage> {
-  const { first_day: first, last_day: last } = check.input;
+  const first = check.input.first_day;
+  const last = lastDay(check);
   const around = aroundChange(stage, first, since);
   const whole = first !== null && stage.confirmed_through !== null && stage.confirmed_through >= first ? { from: first, to: stage.confirmed_through } : null;
   const [lines, before, after, open] = await Promise.all([
@@ -58,8 +59,12 @@ async function loadStage(api: Api, check: CheckReport, stage: StageSummary, slic
   return { stage, days: lines[0]?.points ?? [], before, after, open };
 }
 
+/** Figures exist for groups of at most so many attributes. */
+const mostAttributes = 2;
+
 /** Attributes the group can be split by: those it is not made of, with two values to show. */
 export function insideChoices(segments: SegmentList, slice: Slice): string[] {
+  if (Object.keys(slice).length >= mostAttributes) return [];
   return segments.attributes
     .filter(({ name, values }) => !(name in slice) && values.filter((value) => !value.hidden).length >= 2)
     .map(({ name }) => name);

@@ -3,7 +3,7 @@ import type { Api } from '../api/client';
 import type { Line, Point } from '../api/decode';
 import type { CheckReport, Finding, SegmentAttribute, SegmentList, Slice, StageSummary } from '../api/types';
 import type { IsoDay } from '../figure';
-import { alertsOf, sameSlice } from './findings';
+import { alertsOf, sameSlice, verdictOf, type Verdict } from './findings';
 import { gapAttribute, isEmpty, loadGap, type Gap } from './overview';
 import { leadOf } from './findings';
 
@@ -41,6 +41,12 @@ export function sinceOf(findings: readonly Finding[], stage: string, attribute: 
   const ofStage = alertsOf(findings).filter((finding) => finding.stage === stage && finding.since !== null);
   const own = ofStage.find((finding) => attribute in finding.slice);
   return (own ?? ofStage[0])?.since ?? null;
+}
+
+/** What can be said of a group: what the findings say, or nothing while no day is confirmed. */
+export function verdictOfRow(findings: readonly Finding[], stage: string, row: GroupRow): Verdict | 'unknown' {
+  const verdict = verdictOf(findings, stage, row.slice);
+  return verdict === 'usual' && row.after?.figure.maturity !== 'confirmed' ? 'unknown' : verdict;
 }
 
 /** Groups with their days and figures, largest first. */

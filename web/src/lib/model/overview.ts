@@ -46,6 +46,11 @@ export interface OverviewData {
   gap: Gap | null;
 }
 
+/** The last day shown that was known on the day looked at. */
+export function lastDay({ input, as_of: asOf }: CheckReport): IsoDay | null {
+  return input.last_day !== null && input.last_day > asOf ? asOf : input.last_day;
+}
+
 export function isEmpty(check: CheckReport): boolean {
   return check.input.recommendations === 0;
 }
@@ -88,7 +93,8 @@ export async function loadGap(api: Api, stage: StageSummary, attribute: string, 
 
 async function loadCard(api: Api, check: CheckReport, stage: StageSummary, since: IsoDay | null): Promise<StageCard> {
   if (!stage.given) return { stage, days: [], week: null, usual: null, open: null };
-  const { first_day: first, last_day: last } = check.input;
+  const first = check.input.first_day;
+  const last = lastDay(check);
   const week = confirmedWeek(stage, first);
   const [lines, weekPoint, usual, open] = await Promise.all([
     api.lines({ stage: stage.stage }),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { answer, usualWorld, type World } from '../../../fixtures/world';
 import { HttpApi } from '../api/client';
 import { loadGroup } from './group';
-import { loadGroups } from './groups';
+import { loadGroups, verdictOfRow } from './groups';
 import { loadOverview } from './overview';
 
 function shop(world: World = usualWorld, asOf: string | null = null) {
@@ -75,6 +75,15 @@ describe('the groups of an attribute', () => {
   });
 });
 
+describe('the verdict on a row', () => {
+  it('is open while no day is confirmed, whatever the findings leave out', async () => {
+    const sentBack = await loadGroups(shop(), 'age_group', 'return');
+    expect(sentBack.rows.map((row) => verdictOfRow(sentBack.check.findings, 'return', row))).toEqual(Array(5).fill('unknown'));
+    const clicks = await loadGroups(shop(), 'age_group', 'click');
+    expect(clicks.rows.map((row) => verdictOfRow(clicks.check.findings, 'click', row))).toEqual(['usual', 'fell', 'usual', 'usual', 'usual']);
+  });
+});
+
 describe("a group's page", () => {
   it('shows the group before and since, its neighbours, its parts and the later stages', async () => {
     const data = await loadGroup(shop(), { age_group: '25-34' }, null, null);
@@ -99,5 +108,6 @@ describe("a group's page", () => {
     const data = await loadGroup(shop(), { age_group: '25-34', region: 'North' }, null, null);
     expect(data?.lines?.others.map(({ slice }) => slice)).toContainEqual({ age_group: '16-24', region: 'North' });
     expect(data?.share).toBeNull();
+    expect([data?.insideChoices, data?.inside]).toEqual([[], null]);
   });
 });
