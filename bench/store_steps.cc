@@ -67,9 +67,10 @@ int main(int argc, char** argv) {
     rows += family.shown.size();
     for (const auto& stage : family.stages) rows += stage.size();
   }
-  fmt::print("{} rows, {} recommendations, {} outcomes, {} duplicates; cube of {} rows in {} "
-             "families; {} MB on disk\n",
-             summary->rows, summary->recommendations, summary->outcomes, summary->duplicates, rows,
-             snapshot->families.size(), status->bytes >> 20);
+  fmt::print(
+      "{} rows, {} recommendations, {} outcomes, {} duplicates; cube of {} rows in {} "
+      "families; {} MB on disk\n",
+      summary->rows, summary->recommendations, summary->outcomes, summary->duplicates, rows,
+      snapshot->families.size(), status->bytes >> 20);
   return 0;
 }

@@ -15,10 +15,9 @@ std::string CheckReportJson(const CheckReport& report, const MessageOf& message_
              .Put("seed", std::to_string(report.seed))
              .PutInt("groups_checked", report.groups_checked)
              .Put("input", InputJson(report.input))
-             .Put("stages", Lines(Each(report.stages,
-                                      [](const StageSummary& stage) {
-                                        return StageObject(stage).Done();
-                                      })))
+             .Put("stages",
+                  Lines(Each(report.stages,
+                             [](const StageSummary& stage) { return StageObject(stage).Done(); })))
              .Put("metrics", Lines(Each(report.metrics, MetricJson)))
              .Put("findings", Lines(Each(report.findings,
                                          [&](const Finding& finding) {

@@ -1,4 +1,5 @@
-// The answer of `ripen check --format json` and GET /api/v1/check; docs/format/json.md describes it.
+// The answer of `ripen check --format json` and GET /api/v1/check; docs/format/json.md describes
+// it.
 #pragma once
 
 #include <string>

@@ -55,8 +55,7 @@ std::string FindingJson(const Finding& finding, const MessageOf& message_of) {
   object.Put("maturity", finding.maturity ? Quoted(MaturityName(*finding.maturity)) : "null");
   object.Put("evidence_days", NumberOrNull(finding.evidence_days));
   object.PutText("certainty", CertaintyName(finding.certainty));
-  object.Put("trials_since",
-             finding.trials_since ? std::to_string(*finding.trials_since) : "null");
+  object.Put("trials_since", finding.trials_since ? std::to_string(*finding.trials_since) : "null");
   object.PutTextOrNull("explained_by", finding.explained_by);
   object.Put("same_in", Array(Each(finding.same_in, Quoted)));
   object.Put("competitors", Array(Each(finding.competitors, SliceJson)));
@@ -77,11 +76,13 @@ std::string FindingJson(const Finding& finding, const MessageOf& message_of) {
 std::string FindingsJson(Day as_of, const std::vector<Finding>& findings,
                          const MessageOf& message_of) {
   return Object()
-      .PutDay("as_of", as_of)
-      .Put("findings", Lines(Each(findings, [&](const Finding& finding) {
-             return FindingJson(finding, message_of);
-           })))
-      .Done() + "\n";
+             .PutDay("as_of", as_of)
+             .Put("findings", Lines(Each(findings,
+                                         [&](const Finding& finding) {
+                                           return FindingJson(finding, message_of);
+                                         })))
+             .Done() +
+         "\n";
 }
 
 }  // namespace ripen::json

@@ -1,5 +1,5 @@
-// A figure as JSON. Each state writes its own fields: a provisional figure cannot be written without
-// its range and the day it settles, a pending one has no rate.
+// A figure as JSON. Each state writes its own fields: a provisional figure cannot be written
+// without its range and the day it settles, a pending one has no rate.
 #pragma once
 
 #include <string>

@@ -27,8 +27,7 @@ std::string SegmentsJson(Day as_of, const std::vector<SegmentSummary>& segments,
       return Object()
           .PutTextOrNull("value", summary.value)
           .Put("label", LabelJson(labels.of_value({segment.attribute, summary.value})))
-          .Put("recommendations",
-               summary.hidden ? "null" : std::to_string(summary.recommendations))
+          .Put("recommendations", summary.hidden ? "null" : std::to_string(summary.recommendations))
           .PutBool("hidden", summary.hidden)
           .Done();
     };

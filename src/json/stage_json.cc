@@ -8,7 +8,7 @@ Object StageObject(const StageSummary& stage) {
   object.PutInt("window_days", stage.stage.window_days);
   object.PutInt("lateness_days", stage.stage.lateness_days);
   object.PutText("direction", stage.stage.direction == Direction::kMoreIsBetter ? "more_is_better"
-                                                                                 : "more_is_worse");
+                                                                                : "more_is_worse");
   object.PutBool("given", stage.given).PutBool("has_outcome_times", stage.has_outcome_times);
   object.PutDay("confirmed_through", stage.confirmed_through);
   object.PutRate("confirmed_share", stage.confirmed_share);

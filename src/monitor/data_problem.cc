@@ -12,10 +12,10 @@ namespace {
 constexpr double kRejectedWatch = .01;
 constexpr double kRejectedAlert = .05;
 constexpr double kOrphansWatch = .05;
-constexpr double kMinExpected = 20;      // outcomes that must be due on a day to call it silent
-constexpr double kLostShare = .05;       // of a cohort's outcomes that may be missing
+constexpr double kMinExpected = 20;  // outcomes that must be due on a day to call it silent
+constexpr double kLostShare = .05;   // of a cohort's outcomes that may be missing
 constexpr int kRecentDays = 7;
-constexpr double kJump = 2.5;            // ratio of daily volumes
+constexpr double kJump = 2.5;  // ratio of daily volumes
 constexpr std::size_t kJumpReference = 10;
 constexpr std::size_t kJumpWindow = 7;
 
@@ -247,7 +247,8 @@ void AddVolumeJump(const CubeIndex& index, DataProblems& problems) {
   }
   const auto jump = FindJump(volume);
   if (!jump) return;
-  // Do the outcomes follow? The first stage that the data hold decides; its youngest day is left out.
+  // Do the outcomes follow? The first stage that the data hold decides; its youngest day is left
+  // out.
   std::size_t stage = 0;
   while (stage < index.stages() && !index.snapshot().stage_given[stage]) ++stage;
   if (stage == index.stages()) return;

@@ -22,7 +22,8 @@ struct DataProblems {
 // stage_silent: on a complete day no outcome of a stage arrived although its completion curve
 //   expects at least 20 (alert while within the last week, else info); stages with outcome times
 //   only. Cohort days that lost a twentieth of their outcomes are not judged.
-// volume_jump: the recommendations a day multiply or divide by 2.5 or more from one day on while the
+// volume_jump: the recommendations a day multiply or divide by 2.5 or more from one day on while
+// the
 //   outcomes of the first stage do not follow (watch): the same things are logged more often or
 //   less. The days since are not judged.
 DataProblems FindDataProblems(const CubeIndex& index, const InputSummary& input);

@@ -15,8 +15,8 @@
 namespace ripen::monitor {
 namespace {
 
-constexpr std::size_t kMinCohorts = 11;   // ten days of reference and one to judge
-constexpr int kOverlapDays = 7;           // by which ranges of starts are widened
+constexpr std::size_t kMinCohorts = 11;  // ten days of reference and one to judge
+constexpr int kOverlapDays = 7;          // by which ranges of starts are widened
 
 std::vector<std::size_t> UsableDays(const CubeIndex& index, const Settling& settling,
                                     std::size_t stage, const std::vector<bool>& unusable) {

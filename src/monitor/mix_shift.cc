@@ -10,7 +10,7 @@
 namespace ripen::monitor {
 namespace {
 
-constexpr double kLeastPart = .5;        // of the move that the mix must explain
+constexpr double kLeastPart = .5;  // of the move that the mix must explain
 constexpr std::size_t kLargestMovers = 3;
 
 // What the values of one attribute did before and since the start.
@@ -94,11 +94,10 @@ std::optional<Finding> FindMixShift(const RateStreams& streams, const FamilyEven
                                  best_counts[value].trials_before / all.trials_before,
                                  best_counts[value].trials_after / all.trials_after});
   }
-  std::stable_sort(finding.mix_terms.begin(), finding.mix_terms.end(),
-                   [](const MixTerm& a, const MixTerm& b) {
-                     return std::abs(a.share_after - a.share_before) >
-                            std::abs(b.share_after - b.share_before);
-                   });
+  std::stable_sort(
+      finding.mix_terms.begin(), finding.mix_terms.end(), [](const MixTerm& a, const MixTerm& b) {
+        return std::abs(a.share_after - a.share_before) > std::abs(b.share_after - b.share_before);
+      });
   if (finding.mix_terms.size() > kLargestMovers) finding.mix_terms.resize(kLargestMovers);
   finding.id = FindingId(finding, 1);
   return finding;

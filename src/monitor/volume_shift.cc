@@ -39,8 +39,8 @@ std::vector<WatchedStream> WatchedStreams(const CubeIndex& index) {
       group_of.push_back(group);
     }
   }
-  const std::vector<double> split = stats::SplitLevel(stats::kVolumeWeight / 2, group_of,
-                                                      index.groupings().size(), {});
+  const std::vector<double> split =
+      stats::SplitLevel(stats::kVolumeWeight / 2, group_of, index.groupings().size(), {});
   for (std::size_t at = 0; at < members.size(); ++at) watched.push_back({members[at], split[at]});
   return watched;
 }

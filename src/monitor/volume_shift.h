@@ -11,9 +11,9 @@
 
 namespace ripen::monitor {
 
-// Logs of the daily counts through the normal detector; weekday means are taken out from three weeks
-// on. Half of the kind's weight is the total's, half is split over the item attributes and their
-// values known at the start. Level watch from `watch_days` of evidence on.
+// Logs of the daily counts through the normal detector; weekday means are taken out from three
+// weeks on. Half of the kind's weight is the total's, half is split over the item attributes and
+// their values known at the start. Level watch from `watch_days` of evidence on.
 std::vector<Finding> FindVolumeShifts(const CubeIndex& index, const Visibility& visibility,
                                       const LookOptions& options);
 

@@ -17,8 +17,7 @@ constexpr std::array<double, 3> kShiftScales{.5, 2, 8};
 double LogNormalShiftEvidence(double score, double information, double residual, double freedom,
                               double shift_scale) {
   const double gain = shift_scale * shift_scale * information;
-  const double explained =
-      shift_scale * shift_scale * score * score / ((1 + gain) * residual);
+  const double explained = shift_scale * shift_scale * score * score / ((1 + gain) * residual);
   return -.5 * std::log1p(gain) - .5 * freedom * std::log1p(-std::min(explained, 1 - 1e-12));
 }
 

@@ -45,8 +45,8 @@ TEST(FindNormalShift, BlocksTakeAWeekdayPatternOut) {
   EXPECT_LT(without, std::log(1e4));
 }
 
-// Risk: alarms at M >= 50 in 30 days happen in at most 30/50 of histories by the theorem and in about
-// 2 % in truth; 40 of 400 has probability under 1e-9. Fixed seed.
+// Risk: alarms at M >= 50 in 30 days happen in at most 30/50 of histories by the theorem and in
+// about 2 % in truth; 40 of 400 has probability under 1e-9. Fixed seed.
 TEST(FindNormalShift, KeepsItsPromiseWithoutAChange) {
   std::mt19937_64 random(5);
   std::normal_distribution<double> noise;

@@ -14,7 +14,7 @@ namespace ripen::store {
 // Errors: kFailedPrecondition with the process id when another process holds the file, or when the
 // file has a newer format; kDataLoss when the file is not a store; kUnavailable when the disk is
 // full; kInvalidArgument for a path that cannot be a store.
-Result<std::unique_ptr<ledger::Store>> OpenDuckDb(const std::string& path,
-                                                  const ledger::StoreConfig& config);
+[[nodiscard]] Result<std::unique_ptr<ledger::Store>> OpenDuckDb(const std::string& path,
+                                                                const ledger::StoreConfig& config);
 
 }  // namespace ripen::store

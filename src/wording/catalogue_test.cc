@@ -24,7 +24,8 @@ const Catalogue& German() {
 // {quoted} is {value} in quotation marks; a language may choose either.
 std::set<std::string> Placeholders(const std::string& text) {
   std::set<std::string> names;
-  for (const std::string& name : PlaceholdersOf(text)) names.insert(name == "quoted" ? "value" : name);
+  for (const std::string& name : PlaceholdersOf(text))
+    names.insert(name == "quoted" ? "value" : name);
   return names;
 }
 
@@ -75,9 +76,10 @@ TEST(Catalogue, HasNoBannedWord) {
 
 TEST(Catalogue, SpellsGermanWithUmlautsAndSpeaksFormally) {
   for (const auto& [key, text] : German().texts()) {
-    for (const char* wrong : {"fuer", "Fuer", "ueber", "Ueber", "zurueck", "Zurueck", "estaetig", "aeufe",
-                              "aeuf", "koenn", "Koenn", "ueblich", "schoen", "waer", "moeg", "gehoer",
-                              "hoech", "naechst", "Naechst", "laess", "verlaess", "groess"}) {
+    for (const char* wrong :
+         {"fuer",  "Fuer",    "ueber",   "Ueber",   "zurueck",  "Zurueck", "estaetig", "aeufe",
+          "aeuf",  "koenn",   "Koenn",   "ueblich", "schoen",   "waer",    "moeg",     "gehoer",
+          "hoech", "naechst", "Naechst", "laess",   "verlaess", "groess"}) {
       EXPECT_EQ(text.find(wrong), std::string::npos) << key << ": " << text;
     }
   }

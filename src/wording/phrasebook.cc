@@ -169,7 +169,8 @@ std::string Phrasebook::List(const std::vector<std::string>& items) const {
   std::string text = items.front();
   for (std::size_t i = 1; i < items.size(); ++i) {
     const bool last = i + 1 == items.size();
-    text = Say(last ? "format.list.and" : "format.list.comma", {{"first", text}, {"last", items[i]}});
+    text =
+        Say(last ? "format.list.and" : "format.list.comma", {{"first", text}, {"last", items[i]}});
   }
   return text;
 }
@@ -182,7 +183,8 @@ std::string Capitalised(std::string text) {
   } else if (first == 0xC3 && text.size() > 1) {
     // ä ö ü and the other small letters of Latin-1 have their capitals 0x20 below; ß has none.
     const auto second = static_cast<unsigned char>(text[1]);
-    if (second >= 0xA0 && second != 0xB7 && second != 0xBF) text[1] = static_cast<char>(second - 0x20);
+    if (second >= 0xA0 && second != 0xB7 && second != 0xBF)
+      text[1] = static_cast<char>(second - 0x20);
   }
   return text;
 }

@@ -29,7 +29,9 @@ class Phrasebook {
 
   // 12000 -> "12,000" / "12.000".
   std::string Count(std::int64_t count) const;
-  Arg CountArg(std::string_view name, std::int64_t count) const { return {name, Count(count), count}; }
+  Arg CountArg(std::string_view name, std::int64_t count) const {
+    return {name, Count(count), count};
+  }
   // A fraction as a number "in 100": whole from 10, one decimal from 1, two significant digits
   // below; 0.149 -> "15", 0.0341 -> "3.4", 0.0062 -> "0.62".
   std::string InHundred(double fraction) const;

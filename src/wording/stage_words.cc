@@ -63,11 +63,11 @@ std::string StageWords::SoFar(const std::string& stage, std::int64_t count,
 std::string StageWords::Subject(const std::string& stage, const Slice& slice,
                                 const GroupNames& names) const {
   const GroupWords words = names.Words(slice);
-  const std::string_view form = slice.IsTotal()                                   ? "total"
+  const std::string_view form = slice.IsTotal()                                 ? "total"
                                 : !words.people.empty() && !words.items.empty() ? "both"
-                                : !words.people.empty()                           ? "people"
-                                : !words.items.empty()                            ? "items"
-                                                                                  : "context";
+                                : !words.people.empty()                         ? "people"
+                                : !words.items.empty()                          ? "items"
+                                                                                : "context";
   Args args = StageArgs(stage);
   args.emplace_back("people", words.people);
   args.emplace_back("items", words.items);

@@ -288,11 +288,12 @@ TEST(DetectorWorlds, TwoCausesAreTwoAlerts) {
 }
 
 TEST(DetectorWorlds, ASlowDriftIsNamed) {
-  EXPECT_GE(ExactlyNamed("slow drift", 2000,
-                         {{kAge2534, [](const WorldRecord& record) { return record.values[0] == 1; },
-                           15.0 / 28}},
-                         15),
-            48);
+  EXPECT_GE(
+      ExactlyNamed(
+          "slow drift", 2000,
+          {{kAge2534, [](const WorldRecord& record) { return record.values[0] == 1; }, 15.0 / 28}},
+          15),
+      48);
 }
 
 TEST(DetectorWorlds, ADropOfOneGroupIsNamedAtThousandADay) {

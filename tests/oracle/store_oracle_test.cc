@@ -33,10 +33,9 @@ class StoreOracleTest : public store::StoreFixture {
     }
     std::vector<ledger::ImportPlan> plans;
     for (const auto& [key, text] : files) {
-      const std::string path = Write(
-          fmt::format("{}-{}-{}.csv", name, static_cast<int>(key.first), key.second), text);
-      ledger::ImportPlan plan =
-          key.first == RowKind::kOutcome ? OutcomePlan(path) : WidePlan(path);
+      const std::string path =
+          Write(fmt::format("{}-{}-{}.csv", name, static_cast<int>(key.first), key.second), text);
+      ledger::ImportPlan plan = key.first == RowKind::kOutcome ? OutcomePlan(path) : WidePlan(path);
       if (key.first == RowKind::kWide) plan.snapshot_at = Day(key.second).Iso();
       plans.push_back(plan);
     }

@@ -33,9 +33,7 @@ class Maker {
   int Pick(int below) { return static_cast<int>(random_() % static_cast<unsigned>(below)); }
   bool Chance(int percent) { return Pick(100) < percent; }
 
-  When Moments(int day, int minutes) {
-    return {day * kMicrosPerDay + minutes * kMinute, false};
-  }
+  When Moments(int day, int minutes) { return {day * kMicrosPerDay + minutes * kMinute, false}; }
   When SomeTime(int day) {
     if (Chance(10)) return {day * kMicrosPerDay, true};
     return Moments(day, Pick(1440));
@@ -74,8 +72,8 @@ class Maker {
 
   void Add(const NaiveRecommendation& fact) {
     world_.naive.recommendations.push_back(fact);
-    const std::string line = fmt::format("{},{},{},{}", fact.id, Text(fact.shown),
-                                         Text(fact.arrived), Attributes(fact));
+    const std::string line =
+        fmt::format("{},{},{},{}", fact.id, Text(fact.shown), Text(fact.arrived), Attributes(fact));
     for (int copies = Chance(15) ? 2 : 1; copies > 0; --copies) {
       world_.rows.push_back({RowKind::kRecommendation, line, 0});
     }
@@ -103,10 +101,9 @@ class Maker {
       value = fmt::format("{}.{}", outcome.value.substr(0, outcome.value.size() - 2),
                           outcome.value.substr(outcome.value.size() - 2));
     }
-    const std::string line =
-        fmt::format("{},{},{},{},{},{},{}", outcome.id, outcome.stage, Text(outcome.happened),
-                    Text(outcome.arrived), outcome.event_id, value,
-                    outcome.retracted ? "true" : "");
+    const std::string line = fmt::format("{},{},{},{},{},{},{}", outcome.id, outcome.stage,
+                                         Text(outcome.happened), Text(outcome.arrived),
+                                         outcome.event_id, value, outcome.retracted ? "true" : "");
     for (int copies = Chance(15) ? 2 : 1; copies > 0; --copies) {
       world_.rows.push_back({RowKind::kOutcome, line, 0});
     }

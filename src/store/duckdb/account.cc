@@ -13,10 +13,9 @@ Result<LedgerCounts> CountLedger(duck::Connection& connection) {
   LedgerCounts counts;
   RIPEN_ASSIGN_OR_RETURN(counts.recommendations, connection.Number("SELECT count(*) FROM rec"));
   RIPEN_ASSIGN_OR_RETURN(counts.conflicts, connection.Number("SELECT count(*) FROM rec_other"));
-  RIPEN_ASSIGN_OR_RETURN(
-      counts.orphans,
-      connection.Number(fmt::format("SELECT count(*) FROM ev WHERE day = {} AND kind = {}",
-                                    kOrphanDay, kOutcomeEvent)));
+  RIPEN_ASSIGN_OR_RETURN(counts.orphans, connection.Number(fmt::format(
+                                             "SELECT count(*) FROM ev WHERE day = {} AND kind = {}",
+                                             kOrphanDay, kOutcomeEvent)));
   RIPEN_ASSIGN_OR_RETURN(
       counts.outcomes,
       connection.Number(fmt::format("SELECT count(*) FROM ev WHERE kind = {} AND (bits & {}) = 0",
@@ -73,23 +72,21 @@ void AddMapping(const ledger::ImportPlan& plan, std::map<std::string, std::strin
   add("happened_at", plan.outcome_time);
   add("event_id", plan.event_id);
   add("retracted", plan.retracted);
-  for (const ledger::AttributeColumn& column : plan.attributes) add(column.attribute, column.column);
+  for (const ledger::AttributeColumn& column : plan.attributes)
+    add(column.attribute, column.column);
 }
 
-Status SaveAccount(duck::Connection& connection, std::int32_t import,
-                   const InputSummary& summary) {
-  RIPEN_RETURN_IF_ERROR(
-      connection.Run("INSERT INTO import_account VALUES (?, ?, ?, ?, ?, ?)",
-                     {import, summary.rows, summary.recommendations, summary.outcomes,
-                      summary.duplicates, summary.conflicts}));
+Status SaveAccount(duck::Connection& connection, std::int32_t import, const InputSummary& summary) {
+  RIPEN_RETURN_IF_ERROR(connection.Run("INSERT INTO import_account VALUES (?, ?, ?, ?, ?, ?)",
+                                       {import, summary.rows, summary.recommendations,
+                                        summary.outcomes, summary.duplicates, summary.conflicts}));
   for (const auto& [role, column] : summary.mapping) {
     RIPEN_RETURN_IF_ERROR(
         connection.Run("INSERT INTO import_mapping VALUES (?, ?, ?)", {import, role, column}));
   }
   for (std::size_t i = 0; i < summary.notes.size(); ++i) {
-    RIPEN_RETURN_IF_ERROR(
-        connection.Run("INSERT INTO import_note VALUES (?, ?, ?)",
-                       {import, static_cast<std::int32_t>(i), summary.notes[i]}));
+    RIPEN_RETURN_IF_ERROR(connection.Run("INSERT INTO import_note VALUES (?, ?, ?)",
+                                         {import, static_cast<std::int32_t>(i), summary.notes[i]}));
   }
   return {};
 }
@@ -146,8 +143,7 @@ Status ReadMappingAndNotes(duck::Connection& connection, InputSummary& summary) 
 Result<InputSummary> ReadAccounts(duck::Connection& connection) {
   InputSummary summary;
   RIPEN_ASSIGN_OR_RETURN(
-      summary.rows,
-      connection.Number("SELECT coalesce(sum(rows), 0)::BIGINT FROM import_account"));
+      summary.rows, connection.Number("SELECT coalesce(sum(rows), 0)::BIGINT FROM import_account"));
   RIPEN_ASSIGN_OR_RETURN(
       summary.duplicates,
       connection.Number("SELECT coalesce(sum(duplicates), 0)::BIGINT FROM import_account"));
@@ -163,8 +159,7 @@ Result<InputSummary> ReadAccounts(duck::Connection& connection) {
 }
 
 Status AddDaySpan(duck::Connection& connection, InputSummary& summary) {
-  RIPEN_ASSIGN_OR_RETURN(duck::Rows rows,
-                         connection.Query("SELECT min(day), max(day) FROM rec"));
+  RIPEN_ASSIGN_OR_RETURN(duck::Rows rows, connection.Query("SELECT min(day), max(day) FROM rec"));
   RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
   if (chunk == nullptr || chunk->IsNull(0, 0)) return {};
   summary.first_day = Day(chunk->Column<std::int32_t>(0)[0]);

@@ -19,16 +19,17 @@ struct LedgerCounts {
   std::int64_t conflicts = 0;
   std::int64_t orphans = 0;
 };
-Result<LedgerCounts> CountLedger(duck::Connection& connection);
+[[nodiscard]] Result<LedgerCounts> CountLedger(duck::Connection& connection);
 
 // Role or attribute -> column, as an account shows it.
 void AddMapping(const ledger::ImportPlan& plan, std::map<std::string, std::string>& mapping);
 
 // Writes the account of one import, but for its rejects.
-Status SaveAccount(duck::Connection& connection, std::int32_t import, const InputSummary& summary);
+[[nodiscard]] Status SaveAccount(duck::Connection& connection, std::int32_t import,
+                                 const InputSummary& summary);
 // The accounts of all imports as one.
-Result<InputSummary> ReadAccounts(duck::Connection& connection);
+[[nodiscard]] Result<InputSummary> ReadAccounts(duck::Connection& connection);
 // Sets first_day and last_day from the recommendations stored.
-Status AddDaySpan(duck::Connection& connection, InputSummary& summary);
+[[nodiscard]] Status AddDaySpan(duck::Connection& connection, InputSummary& summary);
 
 }  // namespace ripen::store

@@ -43,9 +43,9 @@ class CellNumbers {
     Side side = Side::kWho;
     std::size_t place = 0;  // among the codes of its side's part
   };
-  std::array<std::vector<std::int32_t>, 2> part_of_;                 // by side, by combination
+  std::array<std::vector<std::int32_t>, 2> part_of_;                  // by side, by combination
   std::array<std::vector<std::vector<std::int32_t>>, 2> part_codes_;  // by side, by part
-  std::vector<Adjusted> adjusted_;                                   // in cell order
+  std::vector<Adjusted> adjusted_;                                    // in cell order
   std::vector<Further> further_;
 };
 

@@ -134,17 +134,16 @@ class Chooser {
         order.push_back(i);
       }
     }
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      return ValuesOf(a) < ValuesOf(b);
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return ValuesOf(a) < ValuesOf(b); });
     for (const std::size_t next : order) {
       choice_.adjust.push_back(next);
       std::set<std::vector<std::int32_t>> cells;
       for (const std::size_t tuple : who) {
         std::vector<std::int32_t> cell;
         for (const std::size_t attribute : choice_.adjust) {
-          cell.push_back(dictionary_.CodeIn(Side::kWho, tuple,
-                                            choice_.attributes[attribute].stored));
+          cell.push_back(
+              dictionary_.CodeIn(Side::kWho, tuple, choice_.attributes[attribute].stored));
         }
         cells.insert(std::move(cell));
       }

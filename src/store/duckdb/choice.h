@@ -43,7 +43,9 @@ struct StartWindow {
   auto operator<=>(const StartWindow&) const = default;
 };
 
-Result<Choice> ChooseAttributes(duck::Connection& connection, const Dictionary& dictionary,
-                                const ledger::StoreConfig& config, const StartWindow& window);
+[[nodiscard]] Result<Choice> ChooseAttributes(duck::Connection& connection,
+                                              const Dictionary& dictionary,
+                                              const ledger::StoreConfig& config,
+                                              const StartWindow& window);
 
 }  // namespace ripen::store

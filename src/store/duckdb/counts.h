@@ -52,7 +52,7 @@ class CountMap {
     std::uint32_t lost = 0;
   };
   static CountEntry EntryOf(const Slot& slot) {
-    return {slot.cell,        slot.day,    slot.family, slot.stage,
+    return {slot.cell,        slot.day,   slot.family, slot.stage,
             slot.base_offset, slot.delay, slot.gained, slot.lost};
   }
   void Grow();

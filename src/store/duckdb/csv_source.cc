@@ -39,8 +39,8 @@ class CsvSource : public RowSource {
   Status Start(const std::vector<std::size_t>& columns) {
     std::string path = request_.file.path;
     if (NeedsTranscoding(look_)) {
-      const std::string copy = fmt::format("{}/{}.utf8.csv", request_.scratch_folder,
-                                           static_cast<const void*>(this));
+      const std::string copy =
+          fmt::format("{}/{}.utf8.csv", request_.scratch_folder, static_cast<const void*>(this));
       scratch_ = ScratchFile(copy);
       RIPEN_RETURN_IF_ERROR(WriteUtf8Copy(path, look_, copy));
       path = copy;
@@ -60,8 +60,8 @@ class CsvSource : public RowSource {
         fmt::join(select, ", "), duck::QuotedText(path), fmt::join(types, ", "),
         request_.file.header_line, duck::QuotedText(std::string(1, request_.file.delimiter)),
         kLineLimit, look_.gzip ? "gzip" : "none");
-    RIPEN_RETURN_IF_ERROR(connection_.Run(
-        "DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans"));
+    RIPEN_RETURN_IF_ERROR(
+        connection_.Run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans"));
     auto rows = connection_.Stream(sql);
     if (!rows) return Unreadable(rows.error());
     rows_ = std::move(*rows);
@@ -153,8 +153,8 @@ class CsvSource : public RowSource {
   Status Unreadable(const Error& error) const {
     if (error.code == ErrorCode::kUnavailable) return tl::unexpected(error);
     return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("{} cannot be read on after row {}: {}",
-                            FileName(request_.file.path), rows_read_, error.message));
+                fmt::format("{} cannot be read on after row {}: {}", FileName(request_.file.path),
+                            rows_read_, error.message));
   }
   // A quote that is not closed takes the lines after it into its cell; they must not get lost.
   Status CheckNothingSwallowed(const std::vector<BrokenRow>& broken) const {

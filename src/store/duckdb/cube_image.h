@@ -54,8 +54,8 @@ class CubeImage {
   // The values of an attribute by content: missing first, then by text.
   struct ValueOrder {
     std::vector<AttributeValue> values;
-    std::vector<std::int32_t> codes;                          // by place
-    std::map<std::int32_t, std::int32_t> place_of;            // by code
+    std::vector<std::int32_t> codes;                // by place
+    std::map<std::int32_t, std::int32_t> place_of;  // by code
   };
   // The cells of each family; their numbers once NumberCells has given them.
   using FamilyCells = std::vector<std::unordered_map<std::int64_t, std::int32_t>>;

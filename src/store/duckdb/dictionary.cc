@@ -104,10 +104,9 @@ Status Dictionary::Save(duck::Connection& connection) {
     RIPEN_RETURN_IF_ERROR(appender.EndRow());
   }
   RIPEN_RETURN_IF_ERROR(appender.Close());
-  RIPEN_ASSIGN_OR_RETURN(
-      appender, duck::Appender::Open(connection, "attribute_value",
-                                     {duck::Type::kInteger, duck::Type::kInteger,
-                                      duck::Type::kVarchar}));
+  RIPEN_ASSIGN_OR_RETURN(appender, duck::Appender::Open(connection, "attribute_value",
+                                                        {duck::Type::kInteger, duck::Type::kInteger,
+                                                         duck::Type::kVarchar}));
   saved_values_.resize(attributes_.size(), 0);
   for (std::size_t i = 0; i < attributes_.size(); ++i) {
     for (std::size_t v = saved_values_[i]; v < attributes_[i].values.size(); ++v) {
@@ -119,10 +118,9 @@ Status Dictionary::Save(duck::Connection& connection) {
     saved_values_[i] = attributes_[i].values.size();
   }
   RIPEN_RETURN_IF_ERROR(appender.Close());
-  RIPEN_ASSIGN_OR_RETURN(
-      appender, duck::Appender::Open(connection, "tuple",
-                                     {duck::Type::kInteger, duck::Type::kInteger,
-                                      duck::Type::kVarchar}));
+  RIPEN_ASSIGN_OR_RETURN(appender, duck::Appender::Open(connection, "tuple",
+                                                        {duck::Type::kInteger, duck::Type::kInteger,
+                                                         duck::Type::kVarchar}));
   for (std::size_t side = 0; side < 2; ++side) {
     Tuples& tuples = tuples_[side];
     for (; tuples.saved < tuples.codes.size(); ++tuples.saved) {

@@ -43,9 +43,9 @@ struct StoredAttribute {
 class Dictionary {
  public:
   // Reads what the store holds; forgets everything not saved.
-  Status Load(duck::Connection& connection);
+  [[nodiscard]] Status Load(duck::Connection& connection);
   // Writes what is new since Load or the last Save, in the connection's transaction.
-  Status Save(duck::Connection& connection);
+  [[nodiscard]] Status Save(duck::Connection& connection);
 
   // The attribute of this name, made where there is none. The side is that of its first kind.
   std::size_t AttributeOf(const std::string& name, AttributeKind kind);
@@ -88,7 +88,7 @@ class Dictionary {
   struct Tuples {
     std::vector<std::vector<std::int32_t>> codes;  // by attribute index, no trailing zeros
     std::vector<std::uint64_t> contents;
-    CodeMap ids;                                   // key: the codes' bytes
+    CodeMap ids;  // key: the codes' bytes
     std::vector<std::int32_t> recent = std::vector<std::int32_t>(4096, -1);
     std::size_t saved = 0;
   };

@@ -224,9 +224,8 @@ Result<Database> Database::Open(const std::string& path, std::int64_t memory_lim
   }
   Database database;
   char* message = nullptr;
-  const duckdb_state state =
-      duckdb_open_ext(path == ":memory:" ? nullptr : path.c_str(), &database.database_, config,
-                      &message);
+  const duckdb_state state = duckdb_open_ext(path == ":memory:" ? nullptr : path.c_str(),
+                                             &database.database_, config, &message);
   duckdb_destroy_config(&config);
   if (state == DuckDBSuccess) return database;
   const std::string text = message == nullptr ? "no message" : message;
@@ -247,9 +246,9 @@ Result<Database> Database::Open(const std::string& path, std::int64_t memory_lim
                 fmt::format("The file {} is not a store of Ripen, or it is damaged.", path));
   }
   if (Contains(text, "newer version") || Contains(text, "storage version")) {
-    return Fail(ErrorCode::kFailedPrecondition,
-                fmt::format("The store {} was written by a newer release; use that release.",
-                            path));
+    return Fail(
+        ErrorCode::kFailedPrecondition,
+        fmt::format("The store {} was written by a newer release; use that release.", path));
   }
   return Fail(ErrorCode::kInvalidArgument,
               fmt::format("The store {} cannot be opened: {}", path, text));

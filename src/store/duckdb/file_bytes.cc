@@ -28,10 +28,14 @@ std::size_t ValidUtf8Prefix(std::string_view text) {
     const auto lead = static_cast<unsigned char>(text[at]);
     std::size_t length = 1;
     if (lead >= 0x80) {
-      if (lead >= 0xC2 && lead <= 0xDF) length = 2;
-      else if (lead >= 0xE0 && lead <= 0xEF) length = 3;
-      else if (lead >= 0xF0 && lead <= 0xF4) length = 4;
-      else return at;
+      if (lead >= 0xC2 && lead <= 0xDF)
+        length = 2;
+      else if (lead >= 0xE0 && lead <= 0xEF)
+        length = 3;
+      else if (lead >= 0xF0 && lead <= 0xF4)
+        length = 4;
+      else
+        return at;
     }
     for (std::size_t i = 1; i < length; ++i) {
       if (at + i == text.size()) return text.size();
@@ -105,7 +109,10 @@ std::string_view NotATable(std::string_view bytes) {
   }
   if (StartsWith(bytes, "\x28\xB5\x2F\xFD")) return "is compressed with zstd; unpack it first.";
   if (StartsWith(bytes, "BZh")) return "is compressed with bzip2; unpack it first.";
-  if (StartsWith(bytes, "\xFD" "7zXZ")) return "is compressed with xz; unpack it first.";
+  if (StartsWith(bytes,
+                 "\xFD"
+                 "7zXZ"))
+    return "is compressed with xz; unpack it first.";
   if (StartsWith(bytes, "7z\xBC\xAF")) return "is a 7z archive; unpack it first.";
   if (StartsWith(bytes, "%PDF-")) return "is a PDF document, not a table.";
   if (StartsWith(bytes, "\xD0\xCF\x11\xE0")) {
@@ -186,8 +193,8 @@ struct Utf8Reader::Impl {
   Encoding encoding = Encoding::kUtf8;
   bool at_start = true;
   std::string raw;
-  std::string carried;       // bytes of a character that is cut in two
-  std::uint32_t high = 0;    // a high surrogate that waits for its low one
+  std::string carried;     // bytes of a character that is cut in two
+  std::uint32_t high = 0;  // a high surrogate that waits for its low one
   ~Impl() {
     if (file != nullptr) gzclose(file);
   }
@@ -260,9 +267,8 @@ Status WriteUtf8Copy(const std::string& path, const FileLook& look, const std::s
   RIPEN_ASSIGN_OR_RETURN(Utf8Reader reader, Utf8Reader::Open(path, look));
   std::FILE* out = std::fopen(copy.c_str(), "wb");
   if (out == nullptr) {
-    return Fail(ErrorCode::kUnavailable,
-                fmt::format("The temporary file {} cannot be written: {}.", copy,
-                            std::strerror(errno)));
+    return Fail(ErrorCode::kUnavailable, fmt::format("The temporary file {} cannot be written: {}.",
+                                                     copy, std::strerror(errno)));
   }
   std::string bytes;
   bool wrote = true;

@@ -26,17 +26,17 @@ struct FileLook {
 
 // Looks at the first bytes (up to 8 MB). Errors: kNotFound for a file that is not there;
 // kInvalidArgument, in a sentence, for a folder, an empty file, an archive or binary data.
-Result<FileLook> LookAtFile(const std::string& path);
+[[nodiscard]] Result<FileLook> LookAtFile(const std::string& path);
 
 // The unpacked bytes of a file from its beginning, as UTF-8 without a byte order mark.
 class Utf8Reader {
  public:
-  static Result<Utf8Reader> Open(const std::string& path, const FileLook& look);
+  [[nodiscard]] static Result<Utf8Reader> Open(const std::string& path, const FileLook& look);
   Utf8Reader(Utf8Reader&&) noexcept;
   Utf8Reader& operator=(Utf8Reader&&) noexcept;
   ~Utf8Reader();
   // Replaces `bytes` by the next piece (about 1 MB); empty at the end.
-  Status Next(std::string& bytes);
+  [[nodiscard]] Status Next(std::string& bytes);
 
  private:
   Utf8Reader();
@@ -47,7 +47,8 @@ class Utf8Reader {
 // Whether the engine's own reader can read the file as it is.
 bool NeedsTranscoding(const FileLook& look);
 // Writes the file as UTF-8 to `copy`. Errors: kUnavailable when the disk is full.
-Status WriteUtf8Copy(const std::string& path, const FileLook& look, const std::string& copy);
+[[nodiscard]] Status WriteUtf8Copy(const std::string& path, const FileLook& look,
+                                   const std::string& copy);
 
 // The last part of a path: what people call the file.
 std::string FileName(const std::string& path);

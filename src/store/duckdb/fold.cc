@@ -108,9 +108,8 @@ void RecordFolder::CollectLong(const std::vector<FoldEvent>& events) {
         until = std::min(until, other.arrival_day);
       }
     }
-    candidates_.push_back({event.stage, event.happened != kNone,
-                           (event.bits & kEventWholeDay) != 0, event.happened, event.happened_day,
-                           event.arrival_day, until});
+    candidates_.push_back({event.stage, event.happened != kNone, (event.bits & kEventWholeDay) != 0,
+                           event.happened, event.happened_day, event.arrival_day, until});
   }
   std::sort(versions_.begin(), versions_.end(), [](const FoldEvent* a, const FoldEvent* b) {
     return a->event != b->event ? a->event < b->event : VersionKey(*a) < VersionKey(*b);
@@ -118,11 +117,10 @@ void RecordFolder::CollectLong(const std::vector<FoldEvent>& events) {
   for (std::size_t i = 0; i < versions_.size(); ++i) {
     const FoldEvent& event = *versions_[i];
     if (event.kind != kOutcomeEvent) continue;
-    const bool replaced =
-        i + 1 < versions_.size() && versions_[i + 1]->event == event.event;
-    candidates_.push_back({event.stage, event.happened != kNone,
-                           (event.bits & kEventWholeDay) != 0, event.happened, event.happened_day,
-                           event.arrival_day, replaced ? versions_[i + 1]->arrival_day : kNever});
+    const bool replaced = i + 1 < versions_.size() && versions_[i + 1]->event == event.event;
+    candidates_.push_back({event.stage, event.happened != kNone, (event.bits & kEventWholeDay) != 0,
+                           event.happened, event.happened_day, event.arrival_day,
+                           replaced ? versions_[i + 1]->arrival_day : kNever});
   }
 }
 
@@ -149,8 +147,8 @@ void RecordFolder::CollectObserved(const std::vector<FoldEvent>& events,
       if (CellOf(observation.flags, code) != CellState::kFalse) continue;
       bool confirmed = false;
       for (const FoldObservation& other : observations) {
-        confirmed = confirmed ||
-                    (other.seen == observation.seen && IsYes(CellOf(other.flags, code)));
+        confirmed =
+            confirmed || (other.seen == observation.seen && IsYes(CellOf(other.flags, code)));
       }
       denials.push_back({observation.seen, observation.seen_day, confirmed});
     }
@@ -159,8 +157,8 @@ void RecordFolder::CollectObserved(const std::vector<FoldEvent>& events,
     for (const FoldObservation& observation : observations) {
       const CellState cell = CellOf(observation.flags, code);
       if (cell != CellState::kNoColumn && cell != CellState::kTimed) {
-        day_changes_.push_back({DayKind::kObserved, static_cast<std::int32_t>(stage),
-                                observation.seen_day, 0, 1});
+        day_changes_.push_back(
+            {DayKind::kObserved, static_cast<std::int32_t>(stage), observation.seen_day, 0, 1});
       }
       if (cell == CellState::kTrue) {
         AddUntimed(static_cast<std::int32_t>(stage), observation.seen, observation.seen_day);
@@ -235,8 +233,8 @@ void RecordFolder::FindState(const FoldRecommendation& recommendation, std::int3
       base_event = states[*base].chosen;
     }
     const bool base_timed = base_event == nullptr || base_event->timed;
-    const bool base_whole = base_event == nullptr ? recommendation.whole_day
-                                                  : base_event->whole_day;
+    const bool base_whole =
+        base_event == nullptr ? recommendation.whole_day : base_event->whole_day;
     const std::int64_t base_micros =
         base_event == nullptr ? recommendation.shown : base_event->happened;
     const std::int32_t base_day =

@@ -40,14 +40,14 @@ struct FoldObservation {
 
 // What cube_day counts beside the cells.
 enum class DayKind : std::uint8_t {
-  kFlagged,         // the truth flag is known to be true
-  kOpen,            // no flag, and the stage's boolean is empty
-  kKnownUnflagged,  // no flag, not open, and the outcome is known
-  kEmptyFlagged,    // a flag, and the boolean is empty
-  kFilledUnflagged, // no flag, and the boolean says yes or no
-  kArrived,         // an outcome became known; extra = days from event to arrival, or below
-  kWaiting,         // an outcome waits for its recommendation
-  kObserved,        // a snapshot has a boolean of the stage and no time of it
+  kFlagged,          // the truth flag is known to be true
+  kOpen,             // no flag, and the stage's boolean is empty
+  kKnownUnflagged,   // no flag, not open, and the outcome is known
+  kEmptyFlagged,     // a flag, and the boolean is empty
+  kFilledUnflagged,  // no flag, and the boolean says yes or no
+  kArrived,          // an outcome became known; extra = days from event to arrival, or below
+  kWaiting,          // an outcome waits for its recommendation
+  kObserved,         // a snapshot has a boolean of the stage and no time of it
 };
 // `extra` of kArrived where no arrival time was given, or no time at all.
 constexpr std::int32_t kArrivalNotGiven = -1;

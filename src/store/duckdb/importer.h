@@ -24,9 +24,8 @@ struct ImportTools {
 };
 
 // Errors: as Store::Import; the caller rolls back and reloads dictionary and stages.
-Result<InputSummary> ImportFiles(const ImportTools& tools,
-                                 const std::vector<ledger::ImportPlan>& plans,
-                                 const ledger::Progress& progress);
-
+[[nodiscard]] Result<InputSummary> ImportFiles(const ImportTools& tools,
+                                               const std::vector<ledger::ImportPlan>& plans,
+                                               const ledger::Progress& progress);
 
 }  // namespace ripen::store

@@ -27,7 +27,7 @@ class JsonLineReader {
 
   // The fields of a line in their order; valid until the next call. Objects are flattened, arrays
   // stay JSON. Errors: kInvalidArgument with what is wrong with the line.
-  Result<const std::vector<JsonField>*> Read(std::string_view line);
+  [[nodiscard]] Result<const std::vector<JsonField>*> Read(std::string_view line);
 
  private:
   struct Impl;

@@ -47,9 +47,9 @@ class JsonSource : public RowSource {
     return ordinals;  // the ordinal of an event is its line
   }
   double ShareDone() const override {
-    return look_.bytes == 0 || look_.gzip ? 0
-                                          : static_cast<double>(read_) /
-                                                static_cast<double>(look_.bytes);
+    return look_.bytes == 0 || look_.gzip
+               ? 0
+               : static_cast<double>(read_) / static_cast<double>(look_.bytes);
   }
 
  private:

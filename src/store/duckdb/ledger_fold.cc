@@ -113,10 +113,9 @@ Status LedgerFolder::Fold(const FoldSpan& span, MemberMap& members, const CountS
     // A day that is too large for one chunk is folded in parts by id.
     const std::int64_t parts = (rows + kRowsPerChunk - 1) / kRowsPerChunk;
     for (std::int64_t part = 0; part < parts; ++part) {
-      RIPEN_RETURN_IF_ERROR(
-          FoldChunk(parts == 1 ? between
-                               : fmt::format("{} AND id_key % {} = {}", between, parts, part),
-                    members));
+      RIPEN_RETURN_IF_ERROR(FoldChunk(
+          parts == 1 ? between : fmt::format("{} AND id_key % {} = {}", between, parts, part),
+          members));
     }
     RIPEN_RETURN_IF_ERROR(sink(counts_, days_));
     first = end;
@@ -143,9 +142,8 @@ void LedgerFolder::AddMember(std::int32_t who, std::int32_t what, std::uint64_t 
   if (customer == 0) return;
   for (const ChosenAttribute& attribute : choice_.attributes) {
     const Side side = dictionary_.attributes()[attribute.stored].side;
-    const std::int32_t code =
-        dictionary_.CodeIn(side, static_cast<std::size_t>(side == Side::kWho ? who : what),
-                           attribute.stored);
+    const std::int32_t code = dictionary_.CodeIn(
+        side, static_cast<std::size_t>(side == Side::kWho ? who : what), attribute.stored);
     members.Add(static_cast<std::int32_t>(attribute.stored), code, customer, known_on);
   }
 }
@@ -159,8 +157,7 @@ Status LedgerFolder::CountMembers(MemberMap& members) {
     if (chunk == nullptr) return {};
     for (std::size_t row = 0; row < chunk->rows(); ++row) {
       AddMember(chunk->Column<std::int32_t>(0)[row], chunk->Column<std::int32_t>(1)[row],
-                chunk->Column<std::uint64_t>(2)[row], chunk->Column<std::int32_t>(3)[row],
-                members);
+                chunk->Column<std::uint64_t>(2)[row], chunk->Column<std::int32_t>(3)[row], members);
     }
   }
 }
@@ -188,8 +185,8 @@ Status LedgerFolder::LoadRecommendations(const std::string& condition, MemberMap
     const auto* customer = chunk->Column<std::uint64_t>(7);
     for (std::size_t row = 0; row < chunk->rows(); ++row) {
       chunk_.id_key.push_back(id_key[row]);
-      chunk_.fact.push_back({day[row], shown[row], (bits[row] & kEventWholeDay) != 0,
-                             arrival_day[row]});
+      chunk_.fact.push_back(
+          {day[row], shown[row], (bits[row] & kEventWholeDay) != 0, arrival_day[row]});
       chunk_.who.push_back(who[row]);
       chunk_.what.push_back(what[row]);
       AddMember(who[row], what[row], customer[row], arrival_day[row], members);
@@ -229,8 +226,8 @@ Status LedgerFolder::LoadEvents(const std::string& condition) {
       event.value = chunk->Column<std::int64_t>(9)[row];
       event.seen = chunk->Column<std::int64_t>(10)[row];
       if (event.seen == kNone && (event.bits & kOfObservation) != 0) {
-        event.seen = snapshot_of_src_[static_cast<std::size_t>(
-            chunk->Column<std::int32_t>(11)[row])];
+        event.seen =
+            snapshot_of_src_[static_cast<std::size_t>(chunk->Column<std::int32_t>(11)[row])];
       }
       chunk_.next_event.push_back(chunk_.first_event[static_cast<std::size_t>(at)]);
       chunk_.first_event[static_cast<std::size_t>(at)] =
@@ -245,9 +242,8 @@ Status LedgerFolder::LoadObservations(const std::string& condition) {
   chunk_.observations.clear();
   chunk_.next_observation.clear();
   RIPEN_ASSIGN_OR_RETURN(
-      duck::Rows rows,
-      connection_.Stream(fmt::format("SELECT id_key, seen, flags, truth, src FROM obs WHERE {}",
-                                     condition)));
+      duck::Rows rows, connection_.Stream(fmt::format(
+                           "SELECT id_key, seen, flags, truth, src FROM obs WHERE {}", condition)));
   for (;;) {
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
     if (chunk == nullptr) return {};
@@ -324,9 +320,8 @@ Status LedgerFolder::CountOrphans() {
     for (std::size_t row = 0; row < chunk->rows(); ++row) {
       const int stage = stage_of_code_[chunk->Column<std::uint8_t>(0)[row]];
       if (stage < 0) continue;
-      days_.Add(kOrphanDay,
-                {DayKind::kWaiting, stage, chunk->Column<std::int32_t>(1)[row], 0,
-                 static_cast<std::int32_t>(chunk->Column<std::int64_t>(2)[row])});
+      days_.Add(kOrphanDay, {DayKind::kWaiting, stage, chunk->Column<std::int32_t>(1)[row], 0,
+                             static_cast<std::int32_t>(chunk->Column<std::int64_t>(2)[row])});
     }
   }
 }

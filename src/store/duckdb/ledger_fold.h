@@ -37,10 +37,10 @@ class LedgerFolder {
                const FoldLadder& ladder, const TimeZone& report_zone);
 
   // Members of the folded days are added to `members`. `progress` may be empty.
-  Status Fold(const FoldSpan& span, MemberMap& members, const CountSink& sink,
-              const ledger::Progress& progress);
+  [[nodiscard]] Status Fold(const FoldSpan& span, MemberMap& members, const CountSink& sink,
+                            const ledger::Progress& progress);
   // Only the members, of all days.
-  Status CountMembers(MemberMap& members);
+  [[nodiscard]] Status CountMembers(MemberMap& members);
 
  private:
   struct DayLoad {
@@ -63,16 +63,16 @@ class LedgerFolder {
     std::int32_t Find(std::uint64_t key) const;
     void BuildIndex();
   };
-  Result<std::vector<DayLoad>> Days(const FoldSpan& span);
-  Status LoadSnapshots();
-  Status FoldChunk(const std::string& condition, MemberMap& members);
-  Status LoadRecommendations(const std::string& condition, MemberMap& members);
-  Status LoadEvents(const std::string& condition);
-  Status LoadObservations(const std::string& condition);
+  [[nodiscard]] Result<std::vector<DayLoad>> Days(const FoldSpan& span);
+  [[nodiscard]] Status LoadSnapshots();
+  [[nodiscard]] Status FoldChunk(const std::string& condition, MemberMap& members);
+  [[nodiscard]] Status LoadRecommendations(const std::string& condition, MemberMap& members);
+  [[nodiscard]] Status LoadEvents(const std::string& condition);
+  [[nodiscard]] Status LoadObservations(const std::string& condition);
   void FoldLoaded();
-  Status CountOrphans();
-  void AddMember(std::int32_t who, std::int32_t what, std::uint64_t customer,
-                 std::int32_t known_on, MemberMap& members) const;
+  [[nodiscard]] Status CountOrphans();
+  void AddMember(std::int32_t who, std::int32_t what, std::uint64_t customer, std::int32_t known_on,
+                 MemberMap& members) const;
 
   duck::Connection& connection_;
   const Dictionary& dictionary_;

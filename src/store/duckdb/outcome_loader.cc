@@ -17,9 +17,9 @@ class OutcomeLoader : public RowLoader {
   Status Start() {
     id_ = Want(plan_.id);
     if (id_ < 0) {
-      return Fail(ErrorCode::kInvalidArgument,
-                  fmt::format("{}: an outcome needs the id of its recommendation.",
-                              plan_.file.path));
+      return Fail(
+          ErrorCode::kInvalidArgument,
+          fmt::format("{}: an outcome needs the id of its recommendation.", plan_.file.path));
     }
     stage_ = Want(plan_.outcome_stage);
     time_ = Want(plan_.outcome_time);
@@ -69,8 +69,8 @@ class OutcomeLoader : public RowLoader {
         !ReadMoney(batch, row, value_, value)) {
       return false;
     }
-    RIPEN_RETURN_IF_ERROR(Append(batch.ordinals[row], id, stage, is_retraction, event, happened,
-                                 arrived, value));
+    RIPEN_RETURN_IF_ERROR(
+        Append(batch.ordinals[row], id, stage, is_retraction, event, happened, arrived, value));
     return true;
   }
 
@@ -125,8 +125,8 @@ class OutcomeLoader : public RowLoader {
       std::int64_t micros, value;
       std::uint64_t small;
     } const content{id_key, event, micros, value,
-                    static_cast<std::uint64_t>(stage) << 16 | static_cast<std::uint64_t>(kind) << 8 |
-                        (bits & kEventWholeDay)};
+                    static_cast<std::uint64_t>(stage) << 16 |
+                        static_cast<std::uint64_t>(kind) << 8 | (bits & kEventWholeDay)};
     duck::Appender& out = context_.staged_events;
     out.Set(0, id_key);
     out.Set(1, kOrphanDay);
@@ -140,8 +140,7 @@ class OutcomeLoader : public RowLoader {
     out.Set(9, event);
     out.Set(10, value);
     out.Set(11, kNone);
-    out.Set(12, SipHash(kContentKey,
-                        {reinterpret_cast<const char*>(&content), sizeof(content)}));
+    out.Set(12, SipHash(kContentKey, {reinterpret_cast<const char*>(&content), sizeof(content)}));
     out.Set(13, src_);
     out.Set(14, ordinal);
     return out.EndRow();

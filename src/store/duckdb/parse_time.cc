@@ -7,8 +7,8 @@ namespace {
 
 constexpr std::int64_t kMicrosPerSecond = 1'000'000;
 constexpr std::int64_t kQuarterHour = 900 * kMicrosPerSecond;
-constexpr std::int64_t kFirstMicros = 631'152'000 * kMicrosPerSecond;    // 1990-01-01
-constexpr std::int64_t kEndMicros = 7'258'118'400 * kMicrosPerSecond;    // 2200-01-01
+constexpr std::int64_t kFirstMicros = 631'152'000 * kMicrosPerSecond;  // 1990-01-01
+constexpr std::int64_t kEndMicros = 7'258'118'400 * kMicrosPerSecond;  // 2200-01-01
 
 bool IsDigit(char letter) { return letter >= '0' && letter <= '9'; }
 
@@ -195,8 +195,8 @@ TimeTrouble TimeReader::ReadClock(std::string_view text, std::int32_t day, Stamp
   Offset offset;
   if (!TakeOffset(text, offset)) return TimeTrouble::kNotATime;
   if (hour > 23 || minute > 59 || second > 60) return TimeTrouble::kNoSuchDate;
-  const std::int64_t local = day * kMicrosPerDay +
-                             ((hour * 60 + minute) * 60 + second) * kMicrosPerSecond + fraction;
+  const std::int64_t local =
+      day * kMicrosPerDay + ((hour * 60 + minute) * 60 + second) * kMicrosPerSecond + fraction;
   time = {offset.given ? local - offset.micros : FromLocal(local), false};
   return TimeTrouble::kNone;
 }
@@ -229,9 +229,8 @@ TimeTrouble TimeReader::Read(std::string_view text, StampedTime& time) {
     if (order_ == ledger::DateOrder::kRefuseAmbiguous && can_swap) {
       return TimeTrouble::kAmbiguousDate;
     }
-    const bool month_first =
-        order_ == ledger::DateOrder::kMonthFirst ||
-        (order_ == ledger::DateOrder::kRefuseAmbiguous && second > 12);
+    const bool month_first = order_ == ledger::DateOrder::kMonthFirst ||
+                             (order_ == ledger::DateOrder::kRefuseAmbiguous && second > 12);
     trouble = month_first ? MakeDay(third, first, second, day) : MakeDay(third, second, first, day);
   }
   if (trouble != TimeTrouble::kNone) return trouble;

@@ -90,17 +90,25 @@ bool IsNotKnown(std::string_view text) {
 std::optional<Flag> ReadFlag(std::string_view text) {
   if (text.size() == 1) {
     switch (text.front()) {
-      case '1': case 'y': case 'Y': case 'j': case 'J': case 'x': case 'X': return Flag::kTrue;
-      case '0': case 'n': case 'N': return Flag::kFalse;
+      case '1':
+      case 'y':
+      case 'Y':
+      case 'j':
+      case 'J':
+      case 'x':
+      case 'X': return Flag::kTrue;
+      case '0':
+      case 'n':
+      case 'N': return Flag::kFalse;
       default: break;
     }
   }
   if (IsNotKnown(text)) return Flag::kNotKnown;
   text = Trim(text);
-  static constexpr std::array<std::string_view, 10> kTrueWords = {
-      "1", "true", "yes", "y", "ja", "j", "wahr", "x", "1.0", "t"};
-  static constexpr std::array<std::string_view, 8> kFalseWords = {
-      "0", "false", "no", "n", "nein", "falsch", "0.0", "f"};
+  static constexpr std::array<std::string_view, 10> kTrueWords = {"1", "true", "yes", "y",   "ja",
+                                                                  "j", "wahr", "x",   "1.0", "t"};
+  static constexpr std::array<std::string_view, 8> kFalseWords = {"0",    "false",  "no",  "n",
+                                                                  "nein", "falsch", "0.0", "f"};
   for (const std::string_view word : kTrueWords) {
     if (EqualsIgnoringCase(text, word)) return Flag::kTrue;
   }

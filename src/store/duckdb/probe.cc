@@ -153,9 +153,9 @@ Result<ledger::FileProbe> ProbeCsv(const std::string& path, const FileLook& look
   }
   probe.header_line = static_cast<int>(first.lines[header]);
   if (records[header].find('\n') != std::string::npos) {
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("{}: a column name holds a line break; write the header on one line.",
-                            path));
+    return Fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("{}: a column name holds a line break; write the header on one line.", path));
   }
   SampleTaker sample(probe);
   std::vector<std::string> names = SplitRecord(records[header], probe.delimiter);
@@ -222,8 +222,8 @@ Result<ledger::FileProbe> ProbeParquet(const std::string& path, duck::Connection
   probe.path = path;
   probe.format = ledger::FileFormat::kParquet;
   const std::string source = fmt::format("read_parquet({})", duck::QuotedText(path));
-  auto described = connection.Query("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " +
-                                    source + ")");
+  auto described = connection.Query(
+      "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + source + ")");
   if (!described) {
     return Fail(ErrorCode::kInvalidArgument,
                 fmt::format("{} begins like a Parquet file, but cannot be read as one.", path));
@@ -240,9 +240,9 @@ Result<ledger::FileProbe> ProbeParquet(const std::string& path, duck::Connection
       select += (select.empty() ? "" : ", ") + duck::QuotedName(name) + "::VARCHAR";
     }
   }
-  RIPEN_ASSIGN_OR_RETURN(duck::Rows rows,
-                         connection.Query(fmt::format("SELECT {} FROM {} LIMIT {}", select, source,
-                                                      kSampleRows)));
+  RIPEN_ASSIGN_OR_RETURN(
+      duck::Rows rows,
+      connection.Query(fmt::format("SELECT {} FROM {} LIMIT {}", select, source, kSampleRows)));
   for (;;) {
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
     if (chunk == nullptr) break;

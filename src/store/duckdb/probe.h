@@ -11,6 +11,7 @@ namespace ripen::store {
 
 // Errors: as Store::Probe. `connection` reads Parquet; other files are read by us. No more than
 // 32 MB of a file are held.
-Result<ledger::FileProbe> ProbeFile(const std::string& path, duck::Connection& connection);
+[[nodiscard]] Result<ledger::FileProbe> ProbeFile(const std::string& path,
+                                                  duck::Connection& connection);
 
 }  // namespace ripen::store

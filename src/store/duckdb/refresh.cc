@@ -28,8 +28,7 @@ Result<std::optional<StartWindow>> DuckDbStore::LatestWindow() {
 Result<Choice> DuckDbStore::ChoiceOf(const StartWindow& window) {
   const auto found = choices_.find(window);
   if (found != choices_.end()) return found->second;
-  RIPEN_ASSIGN_OR_RETURN(Choice choice,
-                         ChooseAttributes(writing_, dictionary_, config_, window));
+  RIPEN_ASSIGN_OR_RETURN(Choice choice, ChooseAttributes(writing_, dictionary_, config_, window));
   choices_.emplace(window, choice);
   return choice;
 }
@@ -103,11 +102,10 @@ Status DuckDbStore::FoldInto(const Choice& choice, const FoldSpan& span, bool ev
   }
   members.Trim();
   RIPEN_RETURN_IF_ERROR(writing_.Run("DELETE FROM cube_member"));
-  RIPEN_ASSIGN_OR_RETURN(
-      duck::Appender appender,
-      duck::Appender::Open(writing_, "cube_member",
-                           {duck::Type::kInteger, duck::Type::kInteger, duck::Type::kUbigint,
-                            duck::Type::kInteger}));
+  RIPEN_ASSIGN_OR_RETURN(duck::Appender appender,
+                         duck::Appender::Open(writing_, "cube_member",
+                                              {duck::Type::kInteger, duck::Type::kInteger,
+                                               duck::Type::kUbigint, duck::Type::kInteger}));
   for (const MemberMap::Entry& entry : members.Entries()) {
     appender.Set(0, entry.attribute);
     appender.Set(1, entry.code);
@@ -141,10 +139,10 @@ Status DuckDbStore::WriteCounts(CountMap& counts, DayMap& days) {
   RIPEN_RETURN_IF_ERROR(status);
   RIPEN_RETURN_IF_ERROR(appender.Close());
   counts.Clear();
-  RIPEN_ASSIGN_OR_RETURN(
-      appender, duck::Appender::Open(writing_, "cube_day",
-                                     {Type::kInteger, Type::kInteger, Type::kInteger,
-                                      Type::kInteger, Type::kInteger, Type::kBigint}));
+  RIPEN_ASSIGN_OR_RETURN(appender,
+                         duck::Appender::Open(writing_, "cube_day",
+                                              {Type::kInteger, Type::kInteger, Type::kInteger,
+                                               Type::kInteger, Type::kInteger, Type::kBigint}));
   for (const DayEntry& entry : days.Take()) {
     appender.Set(0, entry.day);
     appender.Set(1, entry.kind);
@@ -173,8 +171,7 @@ Status DuckDbStore::LoadImage(Choice choice) {
       counts.push_back({chunk->Column<std::int64_t>(0)[row], chunk->Column<std::int32_t>(1)[row],
                         chunk->Column<std::int32_t>(2)[row], chunk->Column<std::int32_t>(3)[row],
                         chunk->Column<std::int32_t>(4)[row], chunk->Column<std::int32_t>(5)[row],
-                        chunk->Column<std::int64_t>(6)[row],
-                        chunk->Column<std::int64_t>(7)[row]});
+                        chunk->Column<std::int64_t>(6)[row], chunk->Column<std::int64_t>(7)[row]});
     }
   }
   std::vector<DayEntry> days;
@@ -208,8 +205,7 @@ Status DuckDbStore::LoadImage(Choice choice) {
   return {};
 }
 
-Result<std::unique_ptr<CubeImage>> DuckDbStore::FoldInMemory(Choice choice,
-                                                             std::int32_t last_day) {
+Result<std::unique_ptr<CubeImage>> DuckDbStore::FoldInMemory(Choice choice, std::int32_t last_day) {
   std::vector<CountEntry> counts;
   MemberMap members;
   LedgerFolder folder(writing_, dictionary_, choice, MakeFoldLadder(config_.ladder, stages_),

@@ -30,14 +30,14 @@ class RejectLog {
   void AddLine(const std::string& path, std::int64_t line, std::string_view column,
                std::string_view value, std::string_view reason);
   // Turns the ordinals of the current file into lines. Call when the source is at its end.
-  Status FinishFile(RowSource& source);
+  [[nodiscard]] Status FinishFile(RowSource& source);
 
   std::int64_t count() const { return count_; }
   // Most rows first, then by reason and column.
   std::vector<RejectedRows> Summary() const;
   // The commonest reason of one file: "file.csv:3, column shown_at, '...': reason".
   std::string ExampleOf(const std::string& path) const;
-  Status Save(duck::Connection& connection, std::int32_t import) const;
+  [[nodiscard]] Status Save(duck::Connection& connection, std::int32_t import) const;
 
  private:
   struct Detail {

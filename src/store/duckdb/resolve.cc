@@ -20,22 +20,18 @@ class Resolver {
 
   Result<Resolution> Run() {
     RIPEN_ASSIGN_OR_RETURN(const std::int64_t had_orphans, JoinOrphansCount());
-    RIPEN_RETURN_IF_ERROR(ForEachPart("rec", [&](const std::string& part) {
-      return ResolveRecommendations(part);
-    }));
-    RIPEN_RETURN_IF_ERROR(ForEachPart("obs", [&](const std::string& part) {
-      return ResolveObservations(part);
-    }));
+    RIPEN_RETURN_IF_ERROR(
+        ForEachPart("rec", [&](const std::string& part) { return ResolveRecommendations(part); }));
+    RIPEN_RETURN_IF_ERROR(
+        ForEachPart("obs", [&](const std::string& part) { return ResolveObservations(part); }));
     if (had_orphans > 0) RIPEN_RETURN_IF_ERROR(JoinOrphans());
     RIPEN_ASSIGN_OR_RETURN(const std::int64_t staged, Number("SELECT count(*) FROM ev_staged"));
     if (staged > 0) {
-      RIPEN_RETURN_IF_ERROR(ForEachPart("ev_staged", [&](const std::string& part) {
-        return JoinStaged(part);
-      }));
+      RIPEN_RETURN_IF_ERROR(
+          ForEachPart("ev_staged", [&](const std::string& part) { return JoinStaged(part); }));
       RIPEN_RETURN_IF_ERROR(Run("DELETE FROM ev_staged"));
-      RIPEN_RETURN_IF_ERROR(ForEachPart("ev", [&](const std::string& part) {
-        return DropRepeatedEvents(part);
-      }));
+      RIPEN_RETURN_IF_ERROR(
+          ForEachPart("ev", [&](const std::string& part) { return DropRepeatedEvents(part); }));
     }
     RIPEN_RETURN_IF_ERROR(MarkDays());
     RIPEN_RETURN_IF_ERROR(CollectEarly(fmt::format(
@@ -59,9 +55,9 @@ class Resolver {
   template <typename Step>
   Status ForEachPart(const std::string& table, const Step& step) {
     RIPEN_ASSIGN_OR_RETURN(const std::int64_t all, Number("SELECT count(*) FROM {}", table));
-    RIPEN_ASSIGN_OR_RETURN(const std::int64_t fresh,
-                           Number("SELECT count(*) FROM {} WHERE src >= {}", table,
-                                  options_.first_src));
+    RIPEN_ASSIGN_OR_RETURN(
+        const std::int64_t fresh,
+        Number("SELECT count(*) FROM {} WHERE src >= {}", table, options_.first_src));
     if (fresh == 0) return {};
     if (fresh < all / 10) {  // a small import into a large store: only its ids
       return step(fmt::format("id_key IN (SELECT id_key FROM {} WHERE src >= {})", table,
@@ -86,17 +82,20 @@ class Resolver {
             part));
     RIPEN_ASSIGN_OR_RETURN(const std::int64_t ids, Number("SELECT count(*) FROM multi"));
     if (ids == 0) return {};
-    constexpr const char* kColumns = "rowid AS rid, id_key, day, shown, arrival, arrival_day, fact, "
-                                     "customer, src, row";
+    constexpr const char* kColumns =
+        "rowid AS rid, id_key, day, shown, arrival, arrival_day, fact, "
+        "customer, src, row";
     RIPEN_RETURN_IF_ERROR(
         Run("CREATE OR REPLACE TEMP TABLE contender AS SELECT *, row_number() OVER (PARTITION BY "
-            "id_key, fact, customer ORDER BY arrival_day, arrival, src, row) AS same FROM (SELECT 0 AS tab, {} "
+            "id_key, fact, customer ORDER BY arrival_day, arrival, src, row) AS same FROM (SELECT "
+            "0 AS tab, {} "
             "FROM rec WHERE {} AND id_key IN (FROM multi) UNION ALL SELECT 1 AS tab, {} FROM "
             "rec_other WHERE id_key IN (FROM multi))",
             kColumns, part, kColumns));
     RIPEN_RETURN_IF_ERROR(
         Run("CREATE OR REPLACE TEMP TABLE ranked AS SELECT *, row_number() OVER (PARTITION BY "
-            "id_key ORDER BY arrival_day, arrival, shown, fact, customer, tab) AS place FROM contender WHERE "
+            "id_key ORDER BY arrival_day, arrival, shown, fact, customer, tab) AS place FROM "
+            "contender WHERE "
             "same = 1"));
     RIPEN_RETURN_IF_ERROR(CountRepeatedFacts());
     RIPEN_RETURN_IF_ERROR(FollowWinners());
@@ -106,8 +105,9 @@ class Resolver {
     RIPEN_RETURN_IF_ERROR(
         Run("DELETE FROM rec WHERE rowid IN (SELECT rid FROM contender WHERE tab = 0 AND same > 1 "
             "UNION ALL SELECT rid FROM ranked WHERE tab = 0 AND place > 1)"));
-    return Run("DELETE FROM rec_other WHERE rowid IN (SELECT rid FROM contender WHERE tab = 1 AND "
-               "same > 1)");
+    return Run(
+        "DELETE FROM rec_other WHERE rowid IN (SELECT rid FROM contender WHERE tab = 1 AND "
+        "same > 1)");
   }
 
   // Rows of long files that repeat a fact. (Those of wide files are compared with their outcomes.)
@@ -229,10 +229,10 @@ class Resolver {
             TooEarlySql(), kOrphanDay, options_.first_src));
     RIPEN_ASSIGN_OR_RETURN(const std::int64_t joined, Number("SELECT count(*) FROM joined"));
     if (joined == 0) return {};
-    RIPEN_RETURN_IF_ERROR(
-        Run("UPDATE ev SET day = joined.day, bits = ev.bits | CASE WHEN joined.early THEN {} ELSE 0 "
-            "END FROM joined WHERE ev.rowid = joined.rid",
-            kTooEarly));
+    RIPEN_RETURN_IF_ERROR(Run(
+        "UPDATE ev SET day = joined.day, bits = ev.bits | CASE WHEN joined.early THEN {} ELSE 0 "
+        "END FROM joined WHERE ev.rowid = joined.rid",
+        kTooEarly));
     RIPEN_RETURN_IF_ERROR(Run("INSERT INTO dirty VALUES ({})", kOrphanDay));
     return CollectEarly("SELECT src, row, happened FROM joined WHERE early ORDER BY src, row");
   }
@@ -255,8 +255,9 @@ class Resolver {
       RIPEN_RETURN_IF_ERROR(Run("INSERT INTO dirty SELECT DISTINCT day FROM {} WHERE src >= {}",
                                 table, options_.first_src));
     }
-    return Run("CREATE OR REPLACE TEMP TABLE all_dirty AS SELECT DISTINCT day FROM dirty; DELETE "
-               "FROM dirty; INSERT INTO dirty FROM all_dirty");
+    return Run(
+        "CREATE OR REPLACE TEMP TABLE all_dirty AS SELECT DISTINCT day FROM dirty; DELETE "
+        "FROM dirty; INSERT INTO dirty FROM all_dirty");
   }
 
   duck::Connection& connection_;

@@ -30,6 +30,7 @@ struct ResolveOptions {
 
 // Requires: an open transaction, the new rows in rec, obs, ev and ev_staged, their sources in
 // `source`. Marks the days that changed in `dirty`.
-Result<Resolution> ResolveNewRows(duck::Connection& connection, const ResolveOptions& options);
+[[nodiscard]] Result<Resolution> ResolveNewRows(duck::Connection& connection,
+                                                const ResolveOptions& options);
 
 }  // namespace ripen::store

@@ -13,11 +13,11 @@ using duck::Type;
 }  // namespace
 
 Status LoadContext::OpenAppenders(duck::Connection& connection) {
-  const std::vector<Type> rec = {
-      Type::kUbigint, Type::kInteger, Type::kBigint,  Type::kBigint,  Type::kInteger,
-      Type::kUtinyint, Type::kInteger, Type::kInteger, Type::kUbigint, Type::kUbigint,
-      Type::kInteger, Type::kBigint,  Type::kVarchar, Type::kVarchar, Type::kInteger,
-      Type::kDouble,  Type::kVarchar, Type::kBigint,  Type::kVarchar};
+  const std::vector<Type> rec = {Type::kUbigint, Type::kInteger,  Type::kBigint,  Type::kBigint,
+                                 Type::kInteger, Type::kUtinyint, Type::kInteger, Type::kInteger,
+                                 Type::kUbigint, Type::kUbigint,  Type::kInteger, Type::kBigint,
+                                 Type::kVarchar, Type::kVarchar,  Type::kInteger, Type::kDouble,
+                                 Type::kVarchar, Type::kBigint,   Type::kVarchar};
   const std::vector<Type> obs = {Type::kUbigint,  Type::kInteger, Type::kBigint,  Type::kUbigint,
                                  Type::kUtinyint, Type::kUbigint, Type::kInteger, Type::kBigint};
   const std::vector<Type> ev = {Type::kUbigint,  Type::kInteger, Type::kUtinyint, Type::kUtinyint,

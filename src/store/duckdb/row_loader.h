@@ -54,8 +54,8 @@ struct LoadContext {
         stages(store_stages),
         rejects(log),
         report_clock(store_config.report_zone) {}
-  Status OpenAppenders(duck::Connection& connection);
-  Status CloseAppenders();
+  [[nodiscard]] Status OpenAppenders(duck::Connection& connection);
+  [[nodiscard]] Status CloseAppenders();
 };
 
 class RowLoader {
@@ -63,7 +63,7 @@ class RowLoader {
   virtual ~RowLoader() = default;
   // The columns of the batches, as Take expects them.
   const std::vector<std::string>& columns() const { return columns_; }
-  Status Take(const TextBatch& batch);
+  [[nodiscard]] Status Take(const TextBatch& batch);
   std::int64_t rows() const { return rows_; }
   std::int64_t bad_rows() const { return bad_rows_; }
   std::int64_t good_rows() const { return rows_ - bad_rows_; }
@@ -76,13 +76,12 @@ class RowLoader {
   // Requires: the plan, the context outlive the loader.
   RowLoader(const ledger::ImportPlan& plan, std::int32_t src, LoadContext& context);
   // One row; false when it was set aside.
-  virtual Result<bool> TakeRow(const TextBatch& batch, std::size_t row) = 0;
+  [[nodiscard]] virtual Result<bool> TakeRow(const TextBatch& batch, std::size_t row) = 0;
 
   // The place of a column in the batches, -1 for an empty name.
   int Want(const std::string& column);
   std::string_view Cell(const TextBatch& batch, std::size_t row, int column) const {
-    return column < 0 ? std::string_view()
-                      : batch.columns[static_cast<std::size_t>(column)][row];
+    return column < 0 ? std::string_view() : batch.columns[static_cast<std::size_t>(column)][row];
   }
   bool Reject(const TextBatch& batch, std::size_t row, int column, std::string_view reason);
   // Readers of cells; false (and set aside) where the text cannot be read. An empty cell is kNone.
@@ -115,17 +114,18 @@ class RowLoader {
 };
 
 // Errors: kInvalidArgument for a bad `where` or a plan that lacks what its shape needs.
-Result<std::unique_ptr<RowLoader>> MakeRowLoader(const ledger::ImportPlan& plan, std::int32_t src,
-                                                 LoadContext& context);
+[[nodiscard]] Result<std::unique_ptr<RowLoader>> MakeRowLoader(const ledger::ImportPlan& plan,
+                                                               std::int32_t src,
+                                                               LoadContext& context);
 // Used by MakeRowLoader.
-Result<std::unique_ptr<RowLoader>> MakeRecommendationLoader(const ledger::ImportPlan& plan,
-                                                            std::int32_t src,
-                                                            LoadContext& context);
-Result<std::unique_ptr<RowLoader>> MakeOutcomeLoader(const ledger::ImportPlan& plan,
-                                                     std::int32_t src, LoadContext& context);
+[[nodiscard]] Result<std::unique_ptr<RowLoader>> MakeRecommendationLoader(
+    const ledger::ImportPlan& plan, std::int32_t src, LoadContext& context);
+[[nodiscard]] Result<std::unique_ptr<RowLoader>> MakeOutcomeLoader(const ledger::ImportPlan& plan,
+                                                                   std::int32_t src,
+                                                                   LoadContext& context);
 
 // The snapshot moment that the plan itself names, if any. Errors: kInvalidArgument.
-Result<std::optional<std::int64_t>> SnapshotMoment(const ledger::ImportPlan& plan,
-                                                   DayClock& report_clock);
+[[nodiscard]] Result<std::optional<std::int64_t>> SnapshotMoment(const ledger::ImportPlan& plan,
+                                                                 DayClock& report_clock);
 
 }  // namespace ripen::store

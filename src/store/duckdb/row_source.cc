@@ -85,13 +85,13 @@ Result<std::unique_ptr<RowSource>> OpenParquetSource(const SourceRequest& reques
   std::vector<std::string> select;
   for (const std::size_t column : columns) select.push_back(AsText(request.file.columns[column]));
   if (select.empty()) select.emplace_back("''");
-  auto rows = connection.Stream(fmt::format("SELECT {} FROM read_parquet({})",
-                                            fmt::join(select, ", "),
-                                            duck::QuotedText(request.file.path)));
+  auto rows =
+      connection.Stream(fmt::format("SELECT {} FROM read_parquet({})", fmt::join(select, ", "),
+                                    duck::QuotedText(request.file.path)));
   if (!rows) {
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("{} cannot be read: {}", FileName(request.file.path),
-                            rows.error().message));
+    return Fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("{} cannot be read: {}", FileName(request.file.path), rows.error().message));
   }
   return std::make_unique<EngineSource>(connection, std::move(*rows), FileName(request.file.path));
 }

@@ -44,26 +44,27 @@ class RowSource {
   virtual ~RowSource() = default;
   // Fills the batch; no rows at the end. Errors: kInvalidArgument when the file cannot be read on,
   // kUnavailable when a disk is full.
-  virtual Status Next(TextBatch& batch) = 0;
+  [[nodiscard]] virtual Status Next(TextBatch& batch) = 0;
   // After the end: rows that could not be cut.
-  virtual Result<std::vector<BrokenRow>> BrokenRows() = 0;
+  [[nodiscard]] virtual Result<std::vector<BrokenRow>> BrokenRows() = 0;
   // After the end: the line (Parquet: row) of each ordinal, which must be ascending.
-  virtual Result<std::vector<std::int64_t>> LinesOf(const std::vector<std::int64_t>& ordinals) = 0;
+  [[nodiscard]] virtual Result<std::vector<std::int64_t>> LinesOf(
+      const std::vector<std::int64_t>& ordinals) = 0;
   virtual double ShareDone() const = 0;
 };
 
 // `connection` is used until the source goes; it must not be the one with the open transaction.
 // Errors: kInvalidArgument when a column is not in the file.
-Result<std::unique_ptr<RowSource>> OpenRowSource(const SourceRequest& request,
-                                                 duck::Connection& connection);
+[[nodiscard]] Result<std::unique_ptr<RowSource>> OpenRowSource(const SourceRequest& request,
+                                                               duck::Connection& connection);
 
 // Used by OpenRowSource.
-Result<std::unique_ptr<RowSource>> OpenCsvSource(const SourceRequest& request,
-                                                 const std::vector<std::size_t>& columns,
-                                                 duck::Connection& connection);
-Result<std::unique_ptr<RowSource>> OpenParquetSource(const SourceRequest& request,
-                                                     const std::vector<std::size_t>& columns,
-                                                     duck::Connection& connection);
-Result<std::unique_ptr<RowSource>> OpenJsonSource(const SourceRequest& request);
+[[nodiscard]] Result<std::unique_ptr<RowSource>> OpenCsvSource(
+    const SourceRequest& request, const std::vector<std::size_t>& columns,
+    duck::Connection& connection);
+[[nodiscard]] Result<std::unique_ptr<RowSource>> OpenParquetSource(
+    const SourceRequest& request, const std::vector<std::size_t>& columns,
+    duck::Connection& connection);
+[[nodiscard]] Result<std::unique_ptr<RowSource>> OpenJsonSource(const SourceRequest& request);
 
 }  // namespace ripen::store

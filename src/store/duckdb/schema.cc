@@ -60,8 +60,7 @@ Status CreateTables(duck::Connection& connection) {
   RIPEN_RETURN_IF_ERROR(connection.Run("BEGIN"));
   RIPEN_RETURN_IF_ERROR(connection.Run(kTables));
   RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "product", "ripen"));
-  RIPEN_RETURN_IF_ERROR(
-      WriteMeta(connection, "format_version", fmt::format("{}", kFormatVersion)));
+  RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "format_version", fmt::format("{}", kFormatVersion)));
   std::random_device random;
   const auto draw = [&] { return static_cast<std::uint64_t>(random()) << 32 | random(); };
   RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "customer_key_0", fmt::format("{:016x}", draw())));

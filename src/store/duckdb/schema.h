@@ -25,8 +25,8 @@ constexpr std::uint8_t kEventWholeDay = 1;    // shown or happened is a day
 constexpr std::uint8_t kArrivalWholeDay = 2;  // arrival is a day
 constexpr std::uint8_t kArrivalGiven = 4;     // arrival has a column of its own
 constexpr std::uint8_t kArrivesAtSnapshot = 8;
-constexpr std::uint8_t kOfObservation = 16;   // the event is a cell of an obs row
-constexpr std::uint8_t kTooEarly = 128;       // set aside: before its recommendation
+constexpr std::uint8_t kOfObservation = 16;  // the event is a cell of an obs row
+constexpr std::uint8_t kTooEarly = 128;      // set aside: before its recommendation
 
 // An outcome may lie this much before its recommendation: clocks differ.
 constexpr std::int64_t kEarlyMicros = 300'000'000;
@@ -43,13 +43,14 @@ constexpr std::size_t kMostStages = 21;
 
 // Makes the tables of a new store, or checks those of an old one. Errors: kFailedPrecondition for
 // a newer format, kDataLoss for a DuckDB file of somebody else.
-Status OpenSchema(duck::Connection& connection, const std::string& path);
+[[nodiscard]] Status OpenSchema(duck::Connection& connection, const std::string& path);
 
 // One text of the table `meta`; empty where there is none.
-Result<std::string> ReadMeta(duck::Connection& connection, const std::string& key);
-Status WriteMeta(duck::Connection& connection, const std::string& key, const std::string& text);
+[[nodiscard]] Result<std::string> ReadMeta(duck::Connection& connection, const std::string& key);
+[[nodiscard]] Status WriteMeta(duck::Connection& connection, const std::string& key,
+                               const std::string& text);
 
 // The secret key of customer ids, made with the store.
-Result<SipKey> CustomerKey(duck::Connection& connection);
+[[nodiscard]] Result<SipKey> CustomerKey(duck::Connection& connection);
 
 }  // namespace ripen::store

@@ -167,12 +167,11 @@ class Naive {
       if (outcome->retracted || outcome->stage != stage) continue;
       bool taken_back = false;
       for (const NaiveOutcome* other : known) {
-        taken_back = taken_back ||
-                     (other->retracted && other->event_id.empty() &&
-                      first_said(*other) >= first_said(*outcome) &&
-                      (other->stage.empty() || other->stage == stage) &&
-                      (!other->happened || other->happened == outcome->happened) &&
-                      (other->value.empty() || other->value == outcome->value));
+        taken_back = taken_back || (other->retracted && other->event_id.empty() &&
+                                    first_said(*other) >= first_said(*outcome) &&
+                                    (other->stage.empty() || other->stage == stage) &&
+                                    (!other->happened || other->happened == outcome->happened) &&
+                                    (other->value.empty() || other->value == outcome->value));
       }
       if (!taken_back) holding.push_back(outcome->happened);
     }
@@ -417,9 +416,8 @@ NaiveAnswer FlattenSnapshot(const cube::Snapshot& snapshot) {
       for (const cube::CountRow& row : rows) {
         std::vector<AttributeValue> values;
         for (std::size_t i = 0; i < attributes.size(); ++i) {
-          values.push_back(
-              snapshot.attributes[attributes[i]].values[static_cast<std::size_t>(
-                  family.cells[static_cast<std::size_t>(row.cell)][i])]);
+          values.push_back(snapshot.attributes[attributes[i]].values[static_cast<std::size_t>(
+              family.cells[static_cast<std::size_t>(row.cell)][i])]);
         }
         auto& [gained, lost] = answer.counts[{name, stage, values, row.shown.days_since_epoch(),
                                               row.base_offset, row.delay}];
