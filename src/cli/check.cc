@@ -56,7 +56,7 @@ Result<CheckReport> Answer(const CheckFlags& flags, const Config& config) {
   request.progress = TerminalProgress();
   RIPEN_ASSIGN_OR_RETURN(const engine::ImportAnswer read, engine->ImportFiles(request));
   SayMapping(read.plans);
-  SayAccount(read.input);
+  SayAccount(read.input, LanguageOf(flags.language, config));
   return engine->Check(as_of);
 }
 

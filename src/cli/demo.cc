@@ -60,7 +60,7 @@ Status Demo(const DemoFlags& flags) {
   request.progress = TerminalProgress();
   RIPEN_ASSIGN_OR_RETURN(const engine::ImportAnswer read, engine->ImportFiles(request));
   SayMapping(read.plans);
-  SayAccount(read.input);
+  SayAccount(read.input, LanguageOf(flags.language, config));
   RIPEN_ASSIGN_OR_RETURN(const CheckReport report, engine->Check({}));
   if (Print(AnswerText(report, LanguageOf(flags.language, config))) != 0) {
     return Fail(ErrorCode::kUnavailable, "The demo ends here.");

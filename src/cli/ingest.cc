@@ -50,7 +50,7 @@ Status Ingest(const IngestFlags& flags) {
   request.progress = TerminalProgress();
   RIPEN_ASSIGN_OR_RETURN(const engine::ImportAnswer read, engine->ImportFiles(request));
   SayMapping(read.plans);
-  SayAccount(read.input);
+  SayAccount(read.input, config.report.language);
   return {};
 }
 

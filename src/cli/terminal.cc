@@ -7,6 +7,9 @@
 #include <cstdio>
 #include <utility>
 
+#include "wording/input_text.h"
+#include "wording/phrasebook.h"
+
 namespace ripen::cli {
 namespace {
 
@@ -57,17 +60,6 @@ std::string Attributes(const ImportPlan& plan, AttributeKind kind) {
     if (each.kind == kind) names.push_back(each.attribute);
   }
   return fmt::format("{}", fmt::join(names, ", "));
-}
-
-// 12000 -> "12,000".
-std::string Grouped(std::int64_t number) {
-  const std::string digits = fmt::format("{}", number);
-  std::string grouped;
-  for (std::size_t at = 0; at < digits.size(); ++at) {
-    if (at > 0 && (digits.size() - at) % 3 == 0) grouped += ',';
-    grouped += digits[at];
-  }
-  return grouped;
 }
 
 }  // namespace
@@ -127,29 +119,8 @@ void SayMapping(const std::vector<ImportPlan>& plans) {
   }
 }
 
-void SayAccount(const InputSummary& input) {
-  std::string text = fmt::format("Read {} rows: {} recommendations", Grouped(input.rows),
-                                 Grouped(input.recommendations));
-  if (input.outcomes > 0) text += fmt::format(", {} outcomes", Grouped(input.outcomes));
-  if (input.duplicates > 0) text += fmt::format(", {} repeated", Grouped(input.duplicates));
-  if (input.conflicts > 0) {
-    text += fmt::format(", {} in conflict with another row of the same id (the earliest is kept)",
-                        Grouped(input.conflicts));
-  }
-  if (input.orphan_outcomes > 0) {
-    text += fmt::format(", {} outcomes waiting for their recommendation",
-                        Grouped(input.orphan_outcomes));
-  }
-  Say(text + ".");
-  for (const RejectedRows& rejected : input.rejected) {
-    const std::string column =
-        rejected.column.empty() ? "" : fmt::format(" in {}", rejected.column);
-    const std::string value =
-        rejected.first_value.empty() ? "" : fmt::format(", '{}'", rejected.first_value);
-    Say(fmt::format("Set aside {}{}: {} (first: {}{})", Grouped(rejected.count), column,
-                    rejected.reason, rejected.first, value));
-  }
-  for (const std::string& note : input.notes) Say(note);
+void SayAccount(const InputSummary& input, std::string_view language) {
+  fmt::print(stderr, "{}", wording::InputText(input, wording::Phrasebook::For(language)));
 }
 
 }  // namespace ripen::cli

@@ -23,6 +23,6 @@ ledger::Progress TerminalProgress();
 
 // How files are read, and what was found in them (with the notes of both).
 void SayMapping(const std::vector<ledger::ImportPlan>& plans);
-void SayAccount(const InputSummary& input);
+void SayAccount(const InputSummary& input, std::string_view language);
 
 }  // namespace ripen::cli

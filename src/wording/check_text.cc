@@ -8,6 +8,7 @@
 
 #include "wording/finding_text.h"
 #include "wording/group_name.h"
+#include "wording/input_text.h"
 #include "wording/stage_words.h"
 #include "wording/wrap.h"
 
@@ -76,8 +77,7 @@ class CheckWriter {
     const auto infos = Own(Level::kInfo);
     if (alerts.empty() && watches.empty()) {
       Heading(phrasebook_.Say("check.no_findings"));
-      Paragraph(phrasebook_.Say(report_.groups_checked > 0 ? "check.no_findings.body"
-                                                           : "check.no_findings.unwatched"));
+      if (report_.groups_checked <= 0) Paragraph(phrasebook_.Say("check.no_findings.unwatched"));
     }
     const auto count = static_cast<std::int64_t>(alerts.size());
     if (!alerts.empty()) {
@@ -85,8 +85,8 @@ class CheckWriter {
     }
     for (const Finding* finding : alerts) Whole(*finding);
     Brief(watches, "check.watches");
-    Brief(infos, "check.infos");
     Watched(!alerts.empty() || !watches.empty());
+    Brief(infos, "check.infos");
   }
 
   std::string Headline(const Finding& finding, const MessageText& text) const {
@@ -135,8 +135,8 @@ class CheckWriter {
     if (report_.groups_checked <= 0) return;
     std::string text = phrasebook_.Say("check.watched",
                                        {phrasebook_.CountArg("count", report_.groups_checked)});
-    if (found) text += " " + phrasebook_.Say("check.watched.rest");
-    out_ += '\n';
+    text += " " + phrasebook_.Say(found ? "check.watched.rest" : "check.watched.all");
+    if (found) out_ += '\n';
     Paragraph(text);
   }
 
@@ -225,23 +225,7 @@ class CheckWriter {
     const InputSummary& input = report_.input;
     if (input.rows == 0) return;
     Heading(phrasebook_.Say("check.input"));
-    std::vector<std::string> parts;
-    const auto add = [&](std::string_view key, std::int64_t count) {
-      if (count > 0) parts.push_back(phrasebook_.Say(key, {phrasebook_.CountArg("count", count)}));
-    };
-    std::string text =
-        phrasebook_.Say("check.input.rows", {phrasebook_.CountArg("rows", input.rows),
-                                             phrasebook_.CountArg("recommendations",
-                                                                  input.recommendations)});
-    std::int64_t rejected = 0;
-    for (const RejectedRows& rows : input.rejected) rejected += rows.count;
-    add("check.input.outcomes", input.outcomes);
-    add("check.input.rejected", rejected);
-    add("check.input.duplicates", input.duplicates);
-    add("check.input.conflicts", input.conflicts);
-    add("check.input.orphans", input.orphan_outcomes);
-    for (const std::string& part : parts) text += ", " + part;
-    Paragraph(text + ".");
+    Paragraph(AccountSentence(input, phrasebook_));
   }
 
   const CheckReport& report_;

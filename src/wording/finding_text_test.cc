@@ -292,6 +292,13 @@ TEST(FindingText, SaysWhenAGroupIsBackToUsual) {
   EXPECT_EQ(De(finding), "Kundinnen und Kunden von 25 bis 34 Jahren: wieder wie üblich.");
   EXPECT_THAT(Text(finding, "en").details,
               ElementsAre("Back to usual since 11 Nov (28 in 100)."));
+  Finding cause = AgeFinding();
+  cause.level = Level::kInfo;
+  CheckReport report = With(finding);
+  report.findings.push_back(cause);
+  EXPECT_EQ(Render(cause, report, Phrasebook::For("en")).text.headline,
+            "Over by now: recommendations to customers aged 25-34 are clicked only a little more "
+            "than half as often as before.");
 }
 
 // What every sentence must keep, whatever the finding.

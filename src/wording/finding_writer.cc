@@ -12,6 +12,10 @@ namespace {
 constexpr std::string_view kFewerOrLater = "fewer_or_later";
 constexpr std::string_view kRecovered = "recovered";
 
+// A group's share of the recommendations up to which it is worth saying, and "only" a few.
+constexpr double kHiddenShare = 0.4;
+constexpr double kSmallShare = 0.15;
+
 std::string SingleSentence(const Phrasebook& phrasebook, const std::string& key,
                            const std::string& clause) {
   return CloseClauses(phrasebook.Say(key, {{"headline", clause}}));
@@ -35,6 +39,16 @@ bool FindingWriter::IsEarly() const {
   return finding_.level == Level::kWatch && finding_.certainty == Certainty::kTooEarly &&
          !finding_.explained_by && finding_.kind != FindingKind::kDataProblem &&
          finding_.kind != FindingKind::kEstimateCheck;
+}
+
+bool FindingWriter::IsOver() const {
+  if (finding_.kind != FindingKind::kRateShift || finding_.level != Level::kInfo || IsRecovery()) {
+    return false;
+  }
+  return std::any_of(report_.findings.begin(), report_.findings.end(), [&](const Finding& other) {
+    return other.kind == FindingKind::kRateShift && other.code == kRecovered &&
+           other.stage == finding_.stage && other.slice == finding_.slice;
+  });
 }
 
 std::optional<double> FindingWriter::Ratio() const {
@@ -130,9 +144,9 @@ std::string FindingWriter::Clause() const {
 MessageText FindingWriter::Write() {
   MessageText text;
   const std::string clause = Clause();
-  text.headline = IsEarly()
-                      ? SingleSentence(phrasebook_, "finding.first_signs", clause)
-                      : SingleSentence(phrasebook_, "finding.headline", Capitalised(clause));
+  text.headline = IsEarly() ? SingleSentence(phrasebook_, "finding.first_signs", clause)
+                  : IsOver() ? SingleSentence(phrasebook_, "finding.over", clause)
+                             : SingleSentence(phrasebook_, "finding.headline", Capitalised(clause));
   details_.clear();
   switch (finding_.kind) {
     case FindingKind::kRateShift: RateDetails(); break;
@@ -238,9 +252,10 @@ void FindingWriter::AddOverall() {
                       metric.from == total->from && metric.to == total->to;
     if (!same || total->trials <= 0 || stages_.BaseOf(total->stage) != "shown") continue;
     const double share = static_cast<double>(metric.trials) / static_cast<double>(total->trials);
-    if (share > 0 && share < 0.4) {
-      text = JoinWords(text, phrasebook_.Say("finding.hidden.share",
-                                             {{"share", phrasebook_.InHundred(share)}}));
+    if (share > 0 && share < kHiddenShare) {
+      const std::string_view key =
+          share < kSmallShare ? "finding.hidden.small_share" : "finding.hidden.share";
+      text = JoinWords(text, phrasebook_.Say(key, {{"share", phrasebook_.InHundred(share)}}));
     }
   }
   Add(text);
@@ -309,7 +324,7 @@ void FindingWriter::RateDetails() {
   if (!finding_.same_in.empty()) {
     std::vector<std::string> attributes;
     for (const std::string& attribute : finding_.same_in) {
-      attributes.push_back(names_.AttributeLabel(attribute));
+      attributes.push_back(names_.AttributeWord(attribute));
     }
     Add(phrasebook_.Say("finding.same_in", {{"attributes", phrasebook_.List(attributes)}}));
   }

@@ -37,7 +37,8 @@ class FindingWriter {
   std::string DataClause() const;
   std::string DataPrefix() const;  // "finding.data.stage_silent"
   bool IsEarly() const;            // a watch of its own: "First signs: ..."
-  bool IsRecovery() const;
+  bool IsRecovery() const;         // says itself that a group is back to usual
+  bool IsOver() const;             // another finding says so of this one
   std::optional<double> Ratio() const;
   // "finding.rate.click.less": the form that fits direction, ratio and certainty.
   std::string RateForm() const;

@@ -207,6 +207,15 @@ std::string GroupNames::AttributeLabel(const std::string& attribute) const {
   return phrasebook_.Has(key) ? phrasebook_.Say(key) : Capitalised(Spoken(attribute));
 }
 
+std::string GroupNames::AttributeWord(const std::string& attribute) const {
+  if (RecogniseAttribute(attribute).id == "generic") return phrasebook_.Quote(Spoken(attribute));
+  std::string label = AttributeLabel(attribute);
+  if (phrasebook_.language() == "en") {
+    label[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(label[0])));
+  }
+  return label;
+}
+
 std::string GroupNames::ValueLabel(const Segment& segment) const {
   if (!segment.value || segment.value->empty()) return phrasebook_.Say("value.missing");
   if (const auto truth = Truth(*segment.value)) {

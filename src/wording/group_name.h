@@ -38,6 +38,8 @@ class GroupNames {
       : phrasebook_(phrasebook), segments_(segments) {}
 
   std::string AttributeLabel(const std::string& attribute) const;  // "Age"
+  // The same within a sentence: "age"; German keeps its capital.
+  std::string AttributeWord(const std::string& attribute) const;
   std::string ValueLabel(const Segment& segment) const;            // "25-34", "not given"
   std::string NoOther(const std::string& attribute) const;         // "No other age group"
   AttributeKind KindOf(const std::string& attribute) const;

@@ -98,6 +98,8 @@ TEST(GroupName, LabelsAttributesAndValues) {
   const GroupNames names(Phrasebook::For("de"), NoSegments());
   EXPECT_EQ(names.AttributeLabel("age_group"), "Alter");
   EXPECT_EQ(names.AttributeLabel("club_member"), "Club member");
+  EXPECT_EQ(names.AttributeWord("region"), "Region");
+  EXPECT_EQ(GroupNames(Phrasebook::For("en"), NoSegments()).AttributeWord("region"), "region");
   EXPECT_EQ(names.ValueLabel({"age_group", "25-34"}), "25-34");
   EXPECT_EQ(names.ValueLabel({"age_group", std::nullopt}), "ohne Angabe");
   EXPECT_EQ(names.ValueLabel({"newsletter", "false"}), "nein");

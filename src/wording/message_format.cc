@@ -53,6 +53,27 @@ std::string_view PickForm(std::string_view forms, std::int64_t count) {
   return count == 1 && !one.empty() ? one : other;
 }
 
+void CollectPlaceholders(std::string_view text, std::vector<std::string>& names) {
+  for (std::size_t open = text.find('{'); open != std::string_view::npos;
+       open = text.find('{', open)) {
+    const std::size_t end = MatchingEnd(text, open);
+    const std::string_view inside = text.substr(open + 1, end - open - 2);
+    open = end;
+    const std::size_t comma = inside.find(',');
+    if (comma == 0) continue;  // {,}
+    names.emplace_back(Trim(inside.substr(0, comma)));
+    if (comma == std::string_view::npos) continue;
+    // The forms of a plural are texts of their own.
+    std::string_view forms = inside.substr(inside.find(',', comma + 1) + 1);
+    for (std::size_t form = forms.find('{'); form != std::string_view::npos;
+         form = forms.find('{')) {
+      const std::size_t form_end = MatchingEnd(forms, form);
+      CollectPlaceholders(forms.substr(form + 1, form_end - form - 2), names);
+      forms = forms.substr(form_end);
+    }
+  }
+}
+
 }  // namespace
 
 std::string FormatMessage(std::string_view text, const Args& args) {
@@ -81,12 +102,12 @@ std::string FormatMessage(std::string_view text, const Args& args) {
                     Trim(inside.substr(comma + 1, second - comma - 1)) == "plural",
                 "an unknown form in '{}'", text);
     RIPEN_CHECK(arg.count.has_value(), "'{}' is no count in '{}'", arg.name, text);
-    for (const char c : PickForm(inside.substr(second + 1), *arg.count)) {
-      if (c == '#') {
-        out += arg.text;
-      } else {
-        out += c;
-      }
+    const std::string_view form = PickForm(inside.substr(second + 1), *arg.count);
+    for (std::size_t from = 0; from <= form.size();) {
+      const std::size_t hash = std::min(form.find('#', from), form.size());
+      out += FormatMessage(form.substr(from, hash - from), args);
+      if (hash < form.size()) out += arg.text;
+      from = hash + 1;
     }
   }
   return out;
@@ -110,14 +131,7 @@ std::string CloseClauses(std::string text) {
 
 std::vector<std::string> PlaceholdersOf(std::string_view text) {
   std::vector<std::string> names;
-  for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
-    const std::size_t end = text.find_first_of(",}", at);
-    const std::string_view name = text.substr(at + 1, end - at - 1);
-    // What stands in the braces of a plural form is text, not a name.
-    const bool is_name =
-        !name.empty() && name.find_first_of(" #") == std::string_view::npos && name != ",";
-    if (is_name) names.emplace_back(name);
-  }
+  CollectPlaceholders(text, names);
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;

@@ -17,6 +17,9 @@ TEST(FormatMessage, PicksPluralForms) {
   EXPECT_EQ(FormatMessage(text, {{"n", "1", 1}}), "1 row read");
   EXPECT_EQ(FormatMessage(text, {{"n", "12,000", 12000}}), "12,000 rows read");
   EXPECT_EQ(FormatMessage("{n, plural, other {# all}}", {{"n", "1", 1}}), "1 all");
+  EXPECT_EQ(FormatMessage("{n, plural, one {# {kind}} other {{kind}: #, #}}",
+                          {{"n", "2", 2}, {"kind", "#"}}),
+            "#: 2, 2");
 }
 
 TEST(FormatMessage, DoesNotReadPlaceholdersInValues) {
@@ -35,6 +38,8 @@ TEST(CloseClauses, ClosesAClauseOnlyWhenTheSentenceGoesOn) {
 TEST(PlaceholdersOf, ListsNamesOnce) {
   EXPECT_EQ(PlaceholdersOf("{b} {a} {b} {n, plural, one {# row} other {# rows}}{,}"),
             (std::vector<std::string>{"a", "b", "n"}));
+  EXPECT_EQ(PlaceholdersOf("{n, plural, one {is} other {are {what}}}"),
+            (std::vector<std::string>{"n", "what"}));
 }
 
 TEST(FormatMessageDeathTest, EndsOnAMissingValue) {

@@ -65,7 +65,7 @@ inline CheckReport WorkedExample() {
       {"region", AttributeKind::kCustomer, {{"North", 6000, false}, {"South", 6000, false}}}};
   const Day first = D(2026, 10, 22);
   const Day last = D(2026, 11, 20);
-  PendingRate open_clicks{PendingReason::kWindowOpen, last, D(2026, 11, 22), 0.19, 0.35};
+  PendingRate open_clicks{PendingReason::kWindowOpen, {}, D(2026, 11, 22), 0.19, 0.35};
   PendingRate open_purchases{PendingReason::kWindowOpen, D(2026, 11, 29), D(2026, 12, 5), 0.0132,
                              0.9};
   PendingRate open_returns{PendingReason::kWindowOpen, D(2026, 12, 6), D(2027, 1, 4), 0.05, 0.87};
