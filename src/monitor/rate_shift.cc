@@ -1,7 +1,10 @@
 #include "monitor/rate_shift.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <optional>
 
 #include "stats/slope.h"
@@ -230,8 +233,8 @@ double PrintedEvidence(double evidence_days) {
   constexpr double kCap = 36500;
   if (evidence_days >= kCap) return kCap;
   if (evidence_days <= 0) return 0;
-  const double unit = std::pow(10, std::floor(std::log10(evidence_days)) - 2);
-  return std::round(evidence_days / unit) * unit;
+  // The number nearest to the three digits: rounding by arithmetic prints 9.620000000000001.
+  return std::strtod(fmt::format("{:.2e}", evidence_days).c_str(), nullptr);
 }
 
 Certainty CertaintyOf(double evidence_days, const AlertsConfig& alerts) {
