@@ -156,6 +156,8 @@ SUITES = {
     "drop-24-1000": (World("segment-drop", 1000, SHARE_24), 50, drop_of_25_34, DROP),
     "drop-24-2000": (World("segment-drop", 2000, SHARE_24), 50, drop_of_25_34, DROP),
     "drop-10-500": (World("segment-drop", 500), 50, drop_of_25_34, [("named", "at least", 45 / 50)]),
+    "drop-24-500": (World("segment-drop", 500, SHARE_24), 50, drop_of_25_34,
+                    [("named", "at least", 45 / 50)]),
     "drop-german": (World("segment-drop", 1000, ("--language", "de")), 50, drop_of_25_34, DROP),
     "drop-dates": (World("segment-drop", 1000, ("--dates-only",)), 50, drop_of_25_34, DROP),
     "stable-700": (World("stable", 700), 200, quiet, QUIET),
