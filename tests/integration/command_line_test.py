@@ -1,5 +1,6 @@
 """The command line as a user meets it: help, exit codes, what goes where, stores and servers."""
 
+import datetime
 import json
 import os
 import pathlib
@@ -132,6 +133,24 @@ class Stores(ProgramTest):
         status = ripen("status", "--store", store, "--format", "json").report
         self.assertEqual(status["input"]["recommendations"], 60)
         self.assertEqual(status["input"]["duplicates"], 80)
+
+    def test_live_events_are_known_from_the_moment_of_receipt(self):
+        store = self.folder / "live.duckdb"
+        before = datetime.datetime.now(datetime.timezone.utc).date()
+        done = subprocess.run([PROGRAM, "ingest", "-", "--store", store],
+                              input=events().replace("2026-11", "2025-11").encode(),
+                              capture_output=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        after = datetime.datetime.now(datetime.timezone.utc).date()
+        newest = ripen("status", "--store", store, "--format", "json").report["newest_day"]
+        self.assertIn(newest, (before.isoformat(), after.isoformat()))
+        past = check("--store", store, "--as-of", "2025-11-12")
+        figures = past.report["metrics"] if past.code == 0 else []
+        self.assertEqual([m for m in figures if m["trials"] > 0], [])
+        figure = next(m for m in check("--store", store).report["metrics"] if m["slice"] == {})
+        # News that came a year late is counted; how late it may come is now part of the waiting.
+        self.assertEqual((figure["trials"], figure["events_so_far"]), (60, 20))
+        self.assertEqual(figure["maturity"], "pending")
 
     def test_empty_stdin_and_mixed_input_are_refused(self):
         done = subprocess.run([PROGRAM, "ingest", "-", "--store", self.folder / "s.duckdb"],

@@ -65,7 +65,7 @@ class OutcomeLoader : public RowLoader {
     std::optional<StampedTime> happened;
     std::optional<StampedTime> arrived;
     std::int64_t value = kNone;
-    if (!ReadTime(batch, row, time_, happened) || !ReadTime(batch, row, arrived_, arrived) ||
+    if (!ReadTime(batch, row, time_, happened) || !ReadArrival(batch, row, arrived_, arrived) ||
         !ReadMoney(batch, row, value_, value)) {
       return false;
     }

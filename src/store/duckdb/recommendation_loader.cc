@@ -100,7 +100,7 @@ class RecommendationLoader : public RowLoader {
     if (!ReadTime(batch, row, shown_, time)) return false;
     if (!time) return Reject(batch, row, shown_, "the time it was shown is empty");
     fact_.shown = *time;
-    if (!ReadTime(batch, row, arrived_, fact_.arrived)) return false;
+    if (!ReadArrival(batch, row, arrived_, fact_.arrived)) return false;
     if (!ReadText(batch, row, customer_, fact_.customer) ||
         !ReadText(batch, row, item_, fact_.item) || !ReadText(batch, row, list_, fact_.list) ||
         !ReadText(batch, row, currency_, fact_.currency) ||

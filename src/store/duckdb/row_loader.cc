@@ -96,6 +96,14 @@ bool RowLoader::ReadTime(const TextBatch& batch, std::size_t row, int column,
   return true;
 }
 
+bool RowLoader::ReadArrival(const TextBatch& batch, std::size_t row, int column,
+                            std::optional<StampedTime>& arrived) {
+  if (!plan_.received_at) return ReadTime(batch, row, column, arrived);
+  arrived = StampedTime{plan_.received_at->micros(), false};
+  Note(*arrived, 0);
+  return true;
+}
+
 bool RowLoader::ReadMoney(const TextBatch& batch, std::size_t row, int column,
                           std::int64_t& minor) {
   const std::string_view text = Cell(batch, row, column);

@@ -87,6 +87,9 @@ class RowLoader {
   // Readers of cells; false (and set aside) where the text cannot be read. An empty cell is kNone.
   bool ReadTime(const TextBatch& batch, std::size_t row, int column,
                 std::optional<StampedTime>& time);
+  // The given arrival, or the moment of receipt of live input, which comes before the column.
+  bool ReadArrival(const TextBatch& batch, std::size_t row, int column,
+                   std::optional<StampedTime>& arrived);
   bool ReadMoney(const TextBatch& batch, std::size_t row, int column, std::int64_t& minor);
   // The text of an id-like cell, empty where not known; false where it is too long.
   bool ReadText(const TextBatch& batch, std::size_t row, int column, std::string_view& text);
