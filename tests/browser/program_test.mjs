@@ -114,6 +114,19 @@ test('the large figures are confirmed ones of the API', async () => {
   await page.close();
 });
 
+test("a group's page says the same figures in its headline, its dots and its lines", async () => {
+  const causes = check.findings.filter(({ kind, maturity, before, after, gradual }) => kind === 'rate_shift' && maturity === 'confirmed' && before !== null && after !== null && !gradual);
+  for (const finding of causes.slice(0, 4)) {
+    const query = Object.entries(finding.slice).map(([name, value]) => (value === null ? `missing=${name}` : `is=${encodeURIComponent(`${name}:${value}`)}`)).join('&');
+    const { page } = await openPage(browser);
+    await visit(page, `${program.address}group?${query}&stage=${finding.stage}&lang=en`);
+    const [now, was] = await page.locator('header .figures b').allInnerTexts();
+    const dots = await page.locator('section', { has: page.locator('#dots-title') }).locator('.pair b').allInnerTexts();
+    assert.deepEqual(dots, [was, now], query);
+    await page.close();
+  }
+});
+
 test('the truth bar and the calendar say up to when each answer is confirmed', async () => {
   const truth = await ask('truth');
   const { page } = await openPage(browser);

@@ -6,7 +6,7 @@ import type { IsoDay } from '../figure';
 import { findingOf, sameSlice } from './findings';
 import { groupRows, stageOf, type GroupRow } from './groups';
 import { lastDay, loadGap, loadGroupLines, type Gap, type GroupLines } from './overview';
-import { aroundChange, openSpan, type Span } from './spans';
+import { aroundChange, changeOf, openSpan, type Change, type Span } from './spans';
 
 /** One stage of the group: confirmed before and since the change, and what is still open. */
 export interface GroupStage {
@@ -45,10 +45,10 @@ async function pointOver(api: Api, stage: string, slice: Slice, span: Span | nul
   return (await api.lines({ stage, slice, by: 'span', ...span }))[0]?.points[0] ?? null;
 }
 
-async function loadStage(api: Api, check: CheckReport, stage: StageSummary, slice: Slice, since: IsoDay | null): Promise<GroupStage> {
+async function loadStage(api: Api, check: CheckReport, stage: StageSummary, slice: Slice, change: Change | null): Promise<GroupStage> {
   const first = check.input.first_day;
   const last = lastDay(check);
-  const around = aroundChange(stage, first, since);
+  const around = aroundChange(stage, first, change);
   const whole = first !== null && stage.confirmed_through !== null && stage.confirmed_through >= first ? { from: first, to: stage.confirmed_through } : null;
   const [lines, before, after, open] = await Promise.all([
     api.lines({ stage: stage.stage, slice }),
@@ -87,7 +87,7 @@ export async function loadGroup(api: Api, slice: Slice, wantedStage: string | nu
   const stage = stageOf(check, wantedStage ?? own.find((finding) => finding.explained_by === null)?.stage ?? own[0]?.stage ?? null);
   if (stage === null) return null;
   const finding = findingOf(check.findings, stage.stage, slice);
-  const since = finding?.since ?? null;
+  const change = changeOf(finding);
   const firstDay = check.input.first_day;
   const given = check.stages.filter((other) => other.given);
   const choices = insideChoices(segments, slice);
@@ -97,10 +97,10 @@ export async function loadGroup(api: Api, slice: Slice, wantedStage: string | nu
   const within = Object.fromEntries(Object.entries(slice).filter(([name]) => name !== first));
   const [lines, figures, inside, neighbourGap, ...later] = await Promise.all([
     loadGroupLines(api, stage, slice),
-    loadStage(api, check, stage, slice, since),
-    splitBy === null ? null : loadGap(api, stage, splitBy, slice, since, firstDay),
-    attribute === null ? null : loadGap(api, stage, attribute.name, within, since, firstDay),
-    ...given.slice(given.indexOf(stage) + 1).map((other) => loadStage(api, check, other, slice, since)),
+    loadStage(api, check, stage, slice, change),
+    splitBy === null ? null : loadGap(api, stage, splitBy, slice, change, firstDay),
+    attribute === null ? null : loadGap(api, stage, attribute.name, within, change, firstDay),
+    ...given.slice(given.indexOf(stage) + 1).map((other) => loadStage(api, check, other, slice, change)),
   ]);
   const neighbours = attribute === null || lines === null ? [] : groupRows(attribute, [lines.focus, ...lines.others], neighbourGap, within);
   return {
@@ -110,7 +110,7 @@ export async function loadGroup(api: Api, slice: Slice, wantedStage: string | nu
     stage,
     finding,
     others: own.filter((other) => other.id !== finding?.id),
-    since: neighbourGap?.since ?? (finding === null ? null : since),
+    since: neighbourGap?.since ?? change?.since ?? null,
     lines,
     own: figures,
     later,

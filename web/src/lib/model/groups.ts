@@ -3,9 +3,9 @@ import type { Api } from '../api/client';
 import type { Line, Point } from '../api/decode';
 import type { CheckReport, Finding, SegmentAttribute, SegmentList, Slice, StageSummary } from '../api/types';
 import type { IsoDay } from '../figure';
-import { alertsOf, sameSlice, verdictOf, type Verdict } from './findings';
+import { alertsOf, leadOf, sameSlice, verdictOf, type Verdict } from './findings';
+import { changeOf, type Change } from './spans';
 import { gapAttribute, isEmpty, loadGap, type Gap } from './overview';
-import { leadOf } from './findings';
 
 /** One group: its days, and its figures before a change and since, or over the whole time. */
 export interface GroupRow {
@@ -36,11 +36,11 @@ export function stageOf(check: CheckReport, wanted: string | null): StageSummary
   return named(wanted) ?? named(leadOf(check.findings)?.stage) ?? given[0] ?? null;
 }
 
-/** Since when a group of this attribute has changed in this stage: the day the comparison is cut at. */
-export function sinceOf(findings: readonly Finding[], stage: string, attribute: string): IsoDay | null {
+/** The change of a group of this attribute in this stage, else of any: where the comparison is cut. */
+export function cutOf(findings: readonly Finding[], stage: string, attribute: string): Change | null {
   const ofStage = alertsOf(findings).filter((finding) => finding.stage === stage && finding.since !== null);
   const own = ofStage.find((finding) => attribute in finding.slice);
-  return (own ?? ofStage[0])?.since ?? null;
+  return changeOf(own ?? ofStage[0] ?? null);
 }
 
 /** What can be said of a group: what the findings say, or nothing while no day is confirmed. */
@@ -58,7 +58,7 @@ export function groupRows(attribute: SegmentAttribute, days: readonly Line[], ga
       const line = days.find((candidate) => sameSlice(candidate.slice, slice));
       if (line === undefined) return [];
       const figures = gap?.rows.find((row) => sameSlice(row.slice, slice));
-      return [{ slice, recommendations: value.recommendations ?? 0, days: line, before: figures?.before ?? null, after: figures?.after ?? null }];
+      return [{ slice: line.slice, recommendations: value.recommendations ?? 0, days: line, before: figures?.before ?? null, after: figures?.after ?? null }];
     });
 }
 
@@ -73,10 +73,10 @@ export async function loadGroups(api: Api, wantedAttribute: string | null, wante
   if (isEmpty(check) || stage === null || attribute === null) {
     return { check, segments, stage, attribute, since: null, rows: [], hidden: [], findings: [] };
   }
-  const since = sinceOf(check.findings, stage.stage, attribute.name);
+  const cut = cutOf(check.findings, stage.stage, attribute.name);
   const [days, gap] = await Promise.all([
     api.lines({ stage: stage.stage, attribute: attribute.name }),
-    loadGap(api, stage, attribute.name, {}, since, check.input.first_day),
+    loadGap(api, stage, attribute.name, {}, cut, check.input.first_day),
   ]);
   return {
     check,

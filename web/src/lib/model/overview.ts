@@ -4,7 +4,7 @@ import type { Line, Point } from '../api/decode';
 import type { CheckReport, Finding, SegmentAttribute, SegmentList, Slice, StageSummary, Truth } from '../api/types';
 import type { IsoDay } from '../figure';
 import { leadOf, sameSlice } from './findings';
-import { aroundChange, confirmedWeek, openSpan, usualSpan, type Span } from './spans';
+import { aroundChange, changeOf, confirmedWeek, openSpan, usualSpan, type Change, type Span } from './spans';
 
 /** A group beside the others of its attribute, day by day. */
 export interface GroupLines {
@@ -73,8 +73,8 @@ export async function loadGroupLines(api: Api, stage: StageSummary, slice: Slice
   return focus === undefined ? null : { stage, attribute, focus, others: lines.filter((line) => line !== focus) };
 }
 
-export async function loadGap(api: Api, stage: StageSummary, attribute: string, within: Slice, since: IsoDay | null, firstDay: IsoDay | null): Promise<Gap | null> {
-  const around = aroundChange(stage, firstDay, since);
+export async function loadGap(api: Api, stage: StageSummary, attribute: string, within: Slice, change: Change | null, firstDay: IsoDay | null): Promise<Gap | null> {
+  const around = aroundChange(stage, firstDay, change);
   const through = stage.confirmed_through;
   if (firstDay === null || through === null) return null;
   const query = { stage: stage.stage, attribute, slice: within, by: 'span' as const };
@@ -88,10 +88,10 @@ export async function loadGap(api: Api, stage: StageSummary, attribute: string, 
     const then = before.find((line) => sameSlice(line.slice, slice))?.points[0] ?? null;
     return now === undefined ? [] : [{ slice, before: then, after: now }];
   });
-  return { stage, attribute, since, rows };
+  return { stage, attribute, since: change?.since ?? null, rows };
 }
 
-async function loadCard(api: Api, check: CheckReport, stage: StageSummary, since: IsoDay | null): Promise<StageCard> {
+async function loadCard(api: Api, check: CheckReport, stage: StageSummary, change: Change | null): Promise<StageCard> {
   if (!stage.given) return { stage, days: [], week: null, usual: null, open: null };
   const first = check.input.first_day;
   const last = lastDay(check);
@@ -99,7 +99,7 @@ async function loadCard(api: Api, check: CheckReport, stage: StageSummary, since
   const [lines, weekPoint, usual, open] = await Promise.all([
     api.lines({ stage: stage.stage }),
     onePoint(api, stage.stage, {}, week),
-    onePoint(api, stage.stage, {}, usualSpan(first, week, since)),
+    onePoint(api, stage.stage, {}, usualSpan(first, week, change)),
     onePoint(api, stage.stage, {}, openSpan(stage, first, last)),
   ]);
   return { stage, days: lines[0]?.points ?? [], week: weekPoint, usual, open };
@@ -126,8 +126,8 @@ export async function loadOverview(api: Api): Promise<OverviewData> {
   if (isEmpty(check)) return { check, truth, segments, lead, leadLines: null, cards: [], gap: null };
   const [leadLines, gap, ...cards] = await Promise.all([
     leadStage === null || lead === null ? null : loadGroupLines(api, leadStage, lead.slice),
-    gapStage === null || attribute === null ? null : loadGap(api, gapStage, attribute, {}, lead?.since ?? null, firstDay),
-    ...check.stages.map((stage) => loadCard(api, check, stage, lead?.stage === stage.stage ? lead.since : null)),
+    gapStage === null || attribute === null ? null : loadGap(api, gapStage, attribute, {}, changeOf(lead), firstDay),
+    ...check.stages.map((stage) => loadCard(api, check, stage, lead?.stage === stage.stage ? changeOf(lead) : null)),
   ]);
   return { check, truth, segments, lead, leadLines, cards, gap };
 }

@@ -24,7 +24,7 @@ describe('the overview', () => {
   it('gives each stage its confirmed week, what is usual and what is open', async () => {
     const [click, purchase, sentBack] = (await loadOverview(shop())).cards;
     expect(click?.week).toMatchObject({ from: '2026-11-13', to: '2026-11-19', figure: { maturity: 'confirmed' } });
-    expect(click?.usual).toMatchObject({ from: '2026-10-22', to: '2026-11-10' });
+    expect(click?.usual).toMatchObject({ from: '2026-10-22', to: '2026-11-09' });
     expect(click?.open).toMatchObject({ from: '2026-11-20', to: '2026-11-20', figure: { maturity: 'pending' } });
     expect(purchase?.week).toMatchObject({ from: '2026-10-31', to: '2026-11-06' });
     expect(purchase?.usual).toBeNull();
@@ -35,8 +35,8 @@ describe('the overview', () => {
     const { gap } = await loadOverview(shop());
     expect(gap?.since).toBe('2026-11-11');
     const row = gap?.rows.find(({ slice }) => slice.age_group === '25-34');
-    expect(row?.before).toMatchObject({ from: '2026-10-22', to: '2026-11-10' });
-    expect(row?.after).toMatchObject({ from: '2026-11-11', to: '2026-11-19' });
+    expect(row?.before).toMatchObject({ from: '2026-10-22', to: '2026-11-09' });
+    expect(row?.after).toMatchObject({ from: '2026-11-12', to: '2026-11-19' });
   });
 
   it('leads with nothing where nothing stands out, and still compares groups', async () => {
@@ -88,8 +88,8 @@ describe("a group's page", () => {
   it('shows the group before and since, its neighbours, its parts and the later stages', async () => {
     const data = await loadGroup(shop(), { age_group: '25-34' }, null, null);
     expect(data?.finding?.id).toBe('3f9a1c04be21');
-    expect(data?.own.before?.to).toBe('2026-11-10');
-    expect(data?.own.after?.from).toBe('2026-11-11');
+    expect(data?.own.before?.to).toBe('2026-11-09');
+    expect(data?.own.after?.from).toBe('2026-11-12');
     expect(data?.neighbours).toHaveLength(5);
     expect(data?.inside?.rows.map(({ slice }) => slice)).toContainEqual({ age_group: '25-34', region: 'North' });
     expect(data?.later.map(({ stage }) => stage.stage)).toEqual(['purchase', 'return']);

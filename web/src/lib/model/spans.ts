@@ -1,7 +1,19 @@
 // Which days a figure is about.
-import type { StageSummary } from '../api/types';
+import type { Finding, StageSummary } from '../api/types';
 import type { IsoDay } from '../figure';
 import { addDays, daysBetween } from '../text/format';
+
+/** When something changed: the likeliest first day, and the range in which it lies. */
+export interface Change {
+  earliest: IsoDay;
+  since: IsoDay;
+  latest: IsoDay;
+}
+
+export function changeOf(finding: Finding | null): Change | null {
+  if (finding === null || finding.since === null) return null;
+  return { earliest: finding.since_earliest ?? finding.since, since: finding.since, latest: finding.since_latest ?? finding.since };
+}
 
 export interface Span {
   from: IsoDay;
@@ -20,9 +32,9 @@ export function confirmedWeek(stage: StageSummary, firstDay: IsoDay | null): Spa
 }
 
 /** The confirmed days that "usual" is said of: before the week, and before a known change. */
-export function usualSpan(firstDay: IsoDay | null, week: Span | null, since: IsoDay | null): Span | null {
+export function usualSpan(firstDay: IsoDay | null, week: Span | null, change: Change | null): Span | null {
   if (firstDay === null || week === null) return null;
-  const end = since !== null && since < week.from ? since : week.from;
+  const end = change !== null && change.earliest < week.from ? change.earliest : week.from;
   const to = addDays(end, -1);
   return daysBetween(firstDay, to) + 1 >= daysForUsual ? { from: firstDay, to } : null;
 }
@@ -34,9 +46,9 @@ export function openSpan(stage: StageSummary, firstDay: IsoDay | null, lastDay: 
   return from <= lastDay ? { from, to: lastDay } : null;
 }
 
-/** The confirmed days before a change, and those since. */
-export function aroundChange(stage: StageSummary, firstDay: IsoDay | null, since: IsoDay | null): { before: Span; after: Span } | null {
+/** The confirmed days before a change, and those since; the days between belong to neither. */
+export function aroundChange(stage: StageSummary, firstDay: IsoDay | null, change: Change | null): { before: Span; after: Span } | null {
   const through = stage.confirmed_through;
-  if (firstDay === null || since === null || through === null || since <= firstDay || since > through) return null;
-  return { before: { from: firstDay, to: addDays(since, -1) }, after: { from: since, to: through } };
+  if (firstDay === null || change === null || through === null || change.earliest <= firstDay || change.latest > through) return null;
+  return { before: { from: firstDay, to: addDays(change.earliest, -1) }, after: { from: change.latest, to: through } };
 }
