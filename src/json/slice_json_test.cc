@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
 
 #include "json/json_writer.h"
@@ -61,6 +62,24 @@ TEST(SliceJson, KeepsWithinItsBounds) {
 TEST(SliceJson, DeepNestingIsRefusedAtItsFirstLevel) {
   EXPECT_EQ(Sentence(std::string(200, '[')).substr(0, 84),
             Wrong("a list is no group", std::string(200, '[')).substr(0, 84));
+}
+
+TEST(SliceJson, ReadsBackWhateverWasWritten) {
+  std::mt19937 random(11);
+  const std::string letters = "aZ09 \"\\/\n\t{}[]:,";
+  for (int i = 0; i < 2000; ++i) {
+    std::vector<Segment> segments;
+    for (auto n = random() % 4; n > 0; --n) {
+      std::string value = random() % 2 == 0 ? "ü–" : "";
+      for (auto k = random() % 10; k > 0; --k) value += letters[random() % letters.size()];
+      segments.push_back(
+          {"a" + std::to_string(n), random() % 5 == 0 ? AttributeValue() : AttributeValue(value)});
+    }
+    const Slice slice = Slice::Of(segments);
+    const auto read = ParseSlice(SliceJson(slice));
+    ASSERT_TRUE(read.has_value()) << read.error().message;
+    EXPECT_EQ(*read, slice);
+  }
 }
 
 }  // namespace

@@ -48,8 +48,8 @@ class CheckWriter {
   std::string Date(Day day) const { return phrasebook_.Date(day, report_.as_of); }
 
   void Opening() {
-    const std::string as_of = phrasebook_.Say(
-        "check.as_of", {{"date", phrasebook_.DateWithYear(report_.as_of)}});
+    const std::string as_of =
+        phrasebook_.Say("check.as_of", {{"date", phrasebook_.DateWithYear(report_.as_of)}});
     const InputSummary& input = report_.input;
     if (input.recommendations == 0 || !input.first_day || !input.last_day) {
       Paragraph(as_of + " " + phrasebook_.Say("check.nothing_read"));
@@ -126,15 +126,15 @@ class CheckWriter {
 
   void More(std::size_t all, std::size_t shown, std::string_view indent) {
     if (all <= shown) return;
-    Paragraph(phrasebook_.Say("check.more",
-                              {phrasebook_.CountArg("count", static_cast<std::int64_t>(all - shown))}),
+    Paragraph(phrasebook_.Say("check.more", {phrasebook_.CountArg(
+                                                "count", static_cast<std::int64_t>(all - shown))}),
               indent, indent);
   }
 
   void Watched(bool found) {
     if (report_.groups_checked <= 0) return;
-    std::string text = phrasebook_.Say("check.watched",
-                                       {phrasebook_.CountArg("count", report_.groups_checked)});
+    std::string text =
+        phrasebook_.Say("check.watched", {phrasebook_.CountArg("count", report_.groups_checked)});
     text += " " + phrasebook_.Say(found ? "check.watched.rest" : "check.watched.all");
     if (found) out_ += '\n';
     Paragraph(text);
@@ -202,9 +202,9 @@ class CheckWriter {
       Paragraph(phrasebook_.Say("check.next.all", {{"stage", plural}}), "", "  ");
       return;
     }
-    std::string text =
-        through ? phrasebook_.Say("check.next.through", {{"stage", plural}, {"date", Date(*through)}})
-                : phrasebook_.Say("check.next.none", {{"stage", plural}});
+    std::string text = through ? phrasebook_.Say("check.next.through",
+                                                 {{"stage", plural}, {"date", Date(*through)}})
+                               : phrasebook_.Say("check.next.none", {{"stage", plural}});
     // A day is confirmed from the morning after its last window has passed.
     const Day all = last_day + settling_days + 1;
     const Day next = (through ? *through + 1 : first_day) + settling_days + 1;
@@ -238,10 +238,11 @@ class CheckWriter {
 std::string ConfirmedSentence(const Metric& metric, const ConfirmedRate& rate,
                               const CheckReport& report, const Phrasebook& phrasebook) {
   const StageWords stages(phrasebook, report.stages);
-  std::string text = phrasebook.Say(
-      "check.figure.confirmed", {{"figure", stages.Figure(metric.stage, rate.rate)},
-                                 {"range", phrasebook.InHundredRange(rate.low, rate.high)},
-                                 {"period", phrasebook.FromTo(metric.from, metric.to, report.as_of)}});
+  std::string text =
+      phrasebook.Say("check.figure.confirmed",
+                     {{"figure", stages.Figure(metric.stage, rate.rate)},
+                      {"range", phrasebook.InHundredRange(rate.low, rate.high)},
+                      {"period", phrasebook.FromTo(metric.from, metric.to, report.as_of)}});
   if (rate.revised_from) {
     text += " " + phrasebook.Say("check.figure.revised",
                                  {{"figure", stages.Figure(metric.stage, *rate.revised_from)}});
@@ -264,8 +265,9 @@ std::string ProvisionalSentence(const Metric& metric, const ProvisionalRate& rat
 std::string PendingFigure(const Metric& metric, const PendingRate& rate, const CheckReport& report,
                           const Phrasebook& phrasebook) {
   const StageWords stages(phrasebook, report.stages);
-  std::string text = phrasebook.Say(
-      "check.figure.pending", {{"period", phrasebook.FromTo(metric.from, metric.to, report.as_of)}});
+  std::string text =
+      phrasebook.Say("check.figure.pending",
+                     {{"period", phrasebook.FromTo(metric.from, metric.to, report.as_of)}});
   const auto add = [&](const std::string& sentence) { text += " " + sentence; };
   if (metric.trials > 0) {
     add(Capitalised(phrasebook.Say(

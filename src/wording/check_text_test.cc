@@ -13,10 +13,10 @@
 namespace ripen::wording {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::Not;
 using testing::AgeFinding;
 using testing::D;
+using ::testing::HasSubstr;
+using ::testing::Not;
 using testing::WorkedExample;
 
 std::string En(const CheckReport& report) { return CheckText(report, Phrasebook::For("en")); }
@@ -81,8 +81,9 @@ TEST(CheckText, NeverBreaksItsRules) {
 
 TEST(CheckText, SaysWhenNothingStandsOut) {
   const auto reports = Reports();
-  EXPECT_THAT(En(reports[1]), HasSubstr("Nothing stands out\n------------------\nWe watched 24 groups "
-                                        "and combinations of groups. All are as usual.\n"));
+  EXPECT_THAT(En(reports[1]),
+              HasSubstr("Nothing stands out\n------------------\nWe watched 24 groups "
+                        "and combinations of groups. All are as usual.\n"));
   EXPECT_THAT(De(reports[2]), HasSubstr("Noch ließ sich keine Gruppe beobachten"));
   EXPECT_THAT(En(reports[2]), Not(HasSubstr("as usual")));
 }
@@ -96,8 +97,9 @@ TEST(CheckText, ShortensLongLists) {
 
 TEST(CheckText, SaysWhenTheRestFollows) {
   const std::string text = En(WorkedExample());
-  EXPECT_THAT(text, HasSubstr("Clicks: confirmed for everything shown up to 19 Nov. The rest follows "
-                              "on Sun 22 Nov."));
+  EXPECT_THAT(text,
+              HasSubstr("Clicks: confirmed for everything shown up to 19 Nov. The rest follows "
+                        "on Sun 22 Nov."));
   EXPECT_THAT(text, HasSubstr("The first day follows on Sun 6 Dec, all of them by Mon"));
   const auto reports = Reports();
   EXPECT_THAT(En(reports[4]), HasSubstr("Purchases: everything is confirmed."));
@@ -122,20 +124,23 @@ TEST(FigureSentence, GivesAConfirmedFigureItsRange) {
   EXPECT_EQ(FigureSentence(metric, report, Phrasebook::For("de")),
             "24 von 100 (23–24), gezeigt vom 22. Oktober bis 19. November. Bestätigt.");
   metric.state = ConfirmedRate{0.235, 0.2285, 0.2416, 0.21};
-  EXPECT_EQ(FigureSentence(metric, report, Phrasebook::For("en")),
-            "24 in 100 (23–24), shown from 22 Oct to 19 Nov. Confirmed. Earlier we said 21 in 100.");
+  EXPECT_EQ(
+      FigureSentence(metric, report, Phrasebook::For("en")),
+      "24 in 100 (23–24), shown from 22 Oct to 19 Nov. Confirmed. Earlier we said 21 in 100.");
 }
 
 TEST(FigureSentence, NeverGivesAProvisionalFigureWithoutItsRangeAndDay) {
   const CheckReport report = WorkedExample();
   Metric metric = report.metrics[6];
   metric.state = ProvisionalRate{0.0321, 0.0298, 0.0343, 0.44, D(2026, 12, 5)};
-  EXPECT_EQ(FigureSentence(metric, report, Phrasebook::For("en")),
-            "about 3.2 in 100 (3.0–3.4), shown from 14 to 20 Nov. Provisional: 37 of 2,800 bought so "
-            "far. Confirmed on 5 Dec.");
-  EXPECT_EQ(FigureSentence(metric, report, Phrasebook::For("de")),
-            "etwa 3,2 von 100 (3,0–3,4), gezeigt vom 14. bis 20. November. Vorläufig: bisher 37 von "
-            "2.800 gekauft. Bestätigt am 5. Dezember.");
+  EXPECT_EQ(
+      FigureSentence(metric, report, Phrasebook::For("en")),
+      "about 3.2 in 100 (3.0–3.4), shown from 14 to 20 Nov. Provisional: 37 of 2,800 bought so "
+      "far. Confirmed on 5 Dec.");
+  EXPECT_EQ(
+      FigureSentence(metric, report, Phrasebook::For("de")),
+      "etwa 3,2 von 100 (3,0–3,4), gezeigt vom 14. bis 20. November. Vorläufig: bisher 37 von "
+      "2.800 gekauft. Bestätigt am 5. Dezember.");
 }
 
 TEST(FigureSentence, SaysWhyNothingCanBeSaidForEveryReason) {
@@ -162,15 +167,17 @@ TEST(FigureSentence, GivesAPendingFigureItsBoundsAndDates) {
   const Phrasebook& english = Phrasebook::For("en");
   Metric metric = report.metrics[6];
   metric.state = PendingRate{PendingReason::kWindowOpen, D(2026, 11, 29), D(2026, 12, 5), 0.1, 0.3};
-  EXPECT_EQ(FigureSentence(metric, report, english),
-            "Shown from 14 to 20 Nov: not yet known. 37 of 2,800 bought so far. Some of these days "
-            "are too young: answers can still come. In the end it will be between 10 and 30 in 100. "
-            "First estimate on 29 Nov, confirmed on 5 Dec.");
+  EXPECT_EQ(
+      FigureSentence(metric, report, english),
+      "Shown from 14 to 20 Nov: not yet known. 37 of 2,800 bought so far. Some of these days "
+      "are too young: answers can still come. In the end it will be between 10 and 30 in 100. "
+      "First estimate on 29 Nov, confirmed on 5 Dec.");
   metric.state = PendingRate{PendingReason::kWindowOpen, {}, D(2026, 12, 5), 0.0132, 0.9};
   EXPECT_THAT(FigureSentence(metric, report, english),
               HasSubstr("At least 1.3 in 100 already. Confirmed on 5 Dec."));
   metric.state = PendingRate{PendingReason::kWindowOpen, D(2026, 11, 29), {}, {}, {}};
-  EXPECT_THAT(FigureSentence(metric, report, english), HasSubstr("come. First estimate on 29 Nov."));
+  EXPECT_THAT(FigureSentence(metric, report, english),
+              HasSubstr("come. First estimate on 29 Nov."));
   metric.trials = 0;
   EXPECT_THAT(FigureSentence(metric, report, english), Not(HasSubstr("so far")));
 }

@@ -11,13 +11,13 @@
 namespace ripen::wording {
 namespace {
 
+using testing::AgeFinding;
 using ::testing::Contains;
+using testing::D;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-using testing::AgeFinding;
-using testing::D;
 using testing::WorkedExample;
 
 CheckReport With(const Finding& finding) {
@@ -52,11 +52,12 @@ TEST(FindingText, TellsTheWorkedExample) {
             "often as before.");
   EXPECT_THAT(
       english.text.details,
-      ElementsAre("15 instead of 28 in 100, since 11 Nov (it began between 10 and 12 Nov).",
-                  "We are very sure. The figures are confirmed (970 recommendations since then).",
-                  "The overall figure hides it: of all recommendations shown from 22 Oct to 19 Nov, "
-                  "24 in 100 were clicked. Only about 10 in 100 recommendations belong to this group.",
-                  "No other age group shows a change."));
+      ElementsAre(
+          "15 instead of 28 in 100, since 11 Nov (it began between 10 and 12 Nov).",
+          "We are very sure. The figures are confirmed (970 recommendations since then).",
+          "The overall figure hides it: of all recommendations shown from 22 Oct to 19 Nov, "
+          "24 in 100 were clicked. Only about 10 in 100 recommendations belong to this group.",
+          "No other age group shows a change."));
   EXPECT_EQ(english.params.at("ratio"), "0.530249");
   EXPECT_EQ(english.params.at("since"), "2026-11-11");
   const Message german = Render(report.findings[0], report, Phrasebook::For("de"));
@@ -77,11 +78,13 @@ TEST(FindingText, TellsTheWorkedExample) {
 
 TEST(FindingText, WordsEveryStage) {
   const Slice young = testing::Age("16-24");
-  EXPECT_EQ(En(RateFinding("purchase", young, 0.04, 0.02)),
-            "Recommendations to customers aged 16-24 lead to a purchase only half as often as before.");
-  EXPECT_EQ(De(RateFinding("purchase", young, 0.04, 0.02)),
-            "Empfehlungen für Kundinnen und Kunden von 16 bis 24 Jahren führen nur noch halb so oft "
-            "zu einem Kauf wie zuvor.");
+  EXPECT_EQ(
+      En(RateFinding("purchase", young, 0.04, 0.02)),
+      "Recommendations to customers aged 16-24 lead to a purchase only half as often as before.");
+  EXPECT_EQ(
+      De(RateFinding("purchase", young, 0.04, 0.02)),
+      "Empfehlungen für Kundinnen und Kunden von 16 bis 24 Jahren führen nur noch halb so oft "
+      "zu einem Kauf wie zuvor.");
   EXPECT_EQ(En(RateFinding("return", young, 0.2, 0.3)),
             "Items bought by customers aged 16-24 are sent back more often than before.");
   EXPECT_EQ(De(RateFinding("return", young, 0.2, 0.4)),
@@ -140,12 +143,14 @@ TEST(FindingText, SaysGradualAndEarlyAndHowSure) {
   finding.level = Level::kWatch;
   finding.certainty = Certainty::kTooEarly;
   finding.maturity = Maturity::kPending;
-  EXPECT_EQ(En(finding),
-            "First signs: recommendations to customers aged 25-34 are clicked less often than before.");
-  EXPECT_EQ(Text(finding, "de").details[1],
-            "Noch ist es zu früh, um sicher zu sein; wir beobachten es weiter. Noch sind nicht alle "
-            "Antworten da; vorher und nachher sind im selben Alter verglichen (970 Empfehlungen "
-            "seitdem).");
+  EXPECT_EQ(
+      En(finding),
+      "First signs: recommendations to customers aged 25-34 are clicked less often than before.");
+  EXPECT_EQ(
+      Text(finding, "de").details[1],
+      "Noch ist es zu früh, um sicher zu sein; wir beobachten es weiter. Noch sind nicht alle "
+      "Antworten da; vorher und nachher sind im selben Alter verglichen (970 Empfehlungen "
+      "seitdem).");
   EXPECT_EQ(Render(finding, With(finding), Phrasebook::For("en")).template_name, "early_drop");
   finding.code = "fewer_or_later";
   EXPECT_THAT(Text(finding, "en").details, Contains(HasSubstr("only come later than usual")));
@@ -182,7 +187,8 @@ TEST(FindingText, ClaimsNothingAboutOthersThatMoved) {
               Not(Contains(HasSubstr("No other age group"))));
   Finding total = RateFinding("click", {}, 0.25, 0.2);
   total.id = "00000000000c";
-  EXPECT_THAT(Text(total, "en").details, Contains(HasSubstr("No single customer group stands out")));
+  EXPECT_THAT(Text(total, "en").details,
+              Contains(HasSubstr("No single customer group stands out")));
   report.findings.push_back(total);
   EXPECT_THAT(Render(total, report, Phrasebook::For("en")).text.details,
               Not(Contains(HasSubstr("No single customer group"))));
@@ -198,11 +204,13 @@ TEST(FindingText, WordsTheOtherKinds) {
   mix.mix_attribute = "age_group";
   mix.mix_terms = {{"16-24", 0.2, 0.34}};
   mix.mix_effect = -0.021;
-  EXPECT_EQ(En(mix), "Fewer recommendations are clicked overall because the customers changed, not "
-                     "because they click less.");
-  EXPECT_THAT(Text(mix, "de").details,
-              ElementsAre("Kundinnen und Kunden von 16 bis 24 Jahren: 34 statt 20 von 100 Empfehlungen.",
-                          "Allein die geänderte Kundschaft bewegt die Gesamtzahl um 2,1 von 100."));
+  EXPECT_EQ(En(mix),
+            "Fewer recommendations are clicked overall because the customers changed, not "
+            "because they click less.");
+  EXPECT_THAT(
+      Text(mix, "de").details,
+      ElementsAre("Kundinnen und Kunden von 16 bis 24 Jahren: 34 statt 20 von 100 Empfehlungen.",
+                  "Allein die geänderte Kundschaft bewegt die Gesamtzahl um 2,1 von 100."));
 
   Finding delay;
   delay.kind = FindingKind::kDelayShift;
@@ -223,8 +231,9 @@ TEST(FindingText, WordsTheOtherKinds) {
   EXPECT_EQ(En(volume), "More recommendations are shown than before.");
   EXPECT_THAT(Text(volume, "de").details, Contains("Etwa 3.021 statt 1.000 am Tag."));
   volume.slice = Slice::Of({{"collection", "Winter"}});
-  EXPECT_EQ(De(volume),
-            "Es werden mehr Empfehlungen von Artikeln aus der Kollektion Winter gezeigt als zuvor.");
+  EXPECT_EQ(
+      De(volume),
+      "Es werden mehr Empfehlungen von Artikeln aus der Kollektion Winter gezeigt als zuvor.");
 
   Finding exposure;
   exposure.kind = FindingKind::kExposureShift;
@@ -233,10 +242,12 @@ TEST(FindingText, WordsTheOtherKinds) {
   exposure.direction = Move::kFall;
   exposure.before = 0.41;
   exposure.after = 0.06;
-  EXPECT_EQ(En(exposure), "Customers aged 55 and over are shown fewer items from the sustainable "
-                          "range than before.");
-  EXPECT_EQ(De(exposure), "Kundinnen und Kunden ab 55 Jahren sehen weniger Artikel aus dem "
-                          "nachhaltigen Sortiment als zuvor.");
+  EXPECT_EQ(En(exposure),
+            "Customers aged 55 and over are shown fewer items from the sustainable "
+            "range than before.");
+  EXPECT_EQ(De(exposure),
+            "Kundinnen und Kunden ab 55 Jahren sehen weniger Artikel aus dem "
+            "nachhaltigen Sortiment als zuvor.");
   EXPECT_EQ(Text(exposure, "en").details[0], "6.0 instead of 41 in 100 recommendations.");
 
   Finding gap;
@@ -246,8 +257,9 @@ TEST(FindingText, WordsTheOtherKinds) {
   gap.against = testing::Age("35-44");
   gap.before = -0.01;
   gap.after = -0.13;
-  EXPECT_EQ(De(gap), "Kundinnen und Kunden von 25 bis 34 Jahren werden schlechter bedient als "
-                     "Kundinnen und Kunden von 35 bis 44 Jahren, und der Abstand hat sich geändert.");
+  EXPECT_EQ(De(gap),
+            "Kundinnen und Kunden von 25 bis 34 Jahren werden schlechter bedient als "
+            "Kundinnen und Kunden von 35 bis 44 Jahren, und der Abstand hat sich geändert.");
   EXPECT_EQ(Text(gap, "en").details[0], "The gap is 13 in 100; before it was 1.0.");
 
   Finding estimate;
@@ -290,8 +302,7 @@ TEST(FindingText, SaysWhenAGroupIsBackToUsual) {
   finding.direction = Move::kRise;
   finding.after = 0.28;
   EXPECT_EQ(De(finding), "Kundinnen und Kunden von 25 bis 34 Jahren: wieder wie üblich.");
-  EXPECT_THAT(Text(finding, "en").details,
-              ElementsAre("Back to usual since 11 Nov (28 in 100)."));
+  EXPECT_THAT(Text(finding, "en").details, ElementsAre("Back to usual since 11 Nov (28 in 100)."));
   Finding cause = AgeFinding();
   cause.level = Level::kInfo;
   CheckReport report = With(finding);
@@ -305,7 +316,8 @@ TEST(FindingText, SaysWhenAGroupIsBackToUsual) {
 void ExpectSound(const std::string& text, const char* language,
                  const std::vector<std::string>& banned) {
   EXPECT_EQ(FindBannedWord(text, banned), "") << text;
-  for (const char* never : {"{", "}", "  ", " ,", " .", "..", ",,", "nan", "inf ", "()", "“”", "„“"}) {
+  for (const char* never :
+       {"{", "}", "  ", " ,", " .", "..", ",,", "nan", "inf ", "()", "“”", "„“"}) {
     EXPECT_EQ(text.find(never), std::string::npos) << "'" << never << "' in: " << text;
   }
   ASSERT_FALSE(text.empty());

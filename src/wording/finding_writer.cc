@@ -117,26 +117,25 @@ std::string FindingWriter::Clause() const {
     case FindingKind::kMixShift:
       return phrasebook_.Say(fmt::format("finding.mix.{}.{}", move, StageId()), args);
     case FindingKind::kVolumeShift: {
-      const std::string subject =
-          finding_.slice.IsTotal() ? phrasebook_.Say("finding.volume.subject.total")
-                                   : stages_.Subject("click", finding_.slice, names_);
+      const std::string subject = finding_.slice.IsTotal()
+                                      ? phrasebook_.Say("finding.volume.subject.total")
+                                      : stages_.Subject("click", finding_.slice, names_);
       return phrasebook_.Say("finding.volume." + move, {{"subject", subject}});
     }
     case FindingKind::kDelayShift:
       return phrasebook_.Say(fmt::format("finding.delay.{}.{}", move, StageId()), args);
     case FindingKind::kExposureShift:
       args.emplace_back("people", names_.People(finding_.slice));
-      args.emplace_back("items", finding_.item_slice ? names_.Words(*finding_.item_slice).items : "");
+      args.emplace_back("items",
+                        finding_.item_slice ? names_.Words(*finding_.item_slice).items : "");
       return phrasebook_.Say("finding.exposure." + move, args);
     case FindingKind::kFairnessGap:
-      return phrasebook_.Say(
-          "finding.fairness.headline",
-          {{"people", names_.People(finding_.slice)},
-           {"against", names_.People(finding_.against.value_or(Slice{}))}});
+      return phrasebook_.Say("finding.fairness.headline",
+                             {{"people", names_.People(finding_.slice)},
+                              {"against", names_.People(finding_.against.value_or(Slice{}))}});
     case FindingKind::kEstimateCheck:
       return phrasebook_.Say("finding.estimate.headline", {{"stage", stages_.Plural(StageOr(""))}});
-    case FindingKind::kDataProblem:
-      return DataClause();
+    case FindingKind::kDataProblem: return DataClause();
   }
   return {};
 }
@@ -144,7 +143,7 @@ std::string FindingWriter::Clause() const {
 MessageText FindingWriter::Write() {
   MessageText text;
   const std::string clause = Clause();
-  text.headline = IsEarly() ? SingleSentence(phrasebook_, "finding.first_signs", clause)
+  text.headline = IsEarly()  ? SingleSentence(phrasebook_, "finding.first_signs", clause)
                   : IsOver() ? SingleSentence(phrasebook_, "finding.over", clause)
                              : SingleSentence(phrasebook_, "finding.headline", Capitalised(clause));
   details_.clear();
@@ -236,8 +235,9 @@ void FindingWriter::AddOverall() {
                           other.slice.IsTotal();
     if (!of_total) continue;
     if (other.explained_by == finding_.id && other.before && other.after) {
-      Add(phrasebook_.Say("finding.visible_in_total",
-                          {{"figures", stages_.Instead(StageOr(""), *other.after, *other.before)}}));
+      Add(phrasebook_.Say(
+          "finding.visible_in_total",
+          {{"figures", stages_.Instead(StageOr(""), *other.after, *other.before)}}));
     }
     return;
   }
@@ -245,7 +245,8 @@ void FindingWriter::AddOverall() {
   if (total == nullptr) return;
   Args args = StageArgs();
   args.emplace_back("period", phrasebook_.FromTo(total->from, total->to, report_.as_of));
-  args.emplace_back("figure", stages_.Figure(StageOr(""), std::get<ConfirmedRate>(total->state).rate));
+  args.emplace_back("figure",
+                    stages_.Figure(StageOr(""), std::get<ConfirmedRate>(total->state).rate));
   std::string text = phrasebook_.Say("finding.hidden." + StageId(), args);
   for (const Metric& metric : report_.metrics) {
     const bool same = metric.stage == total->stage && metric.slice == finding_.slice &&
@@ -275,12 +276,12 @@ void FindingWriter::AddOthers() {
   }
   if (finding_.slice.segments.size() != 1) return;
   const std::string& attribute = finding_.slice.segments.front().attribute;
-  const bool known = std::any_of(report_.segments.begin(), report_.segments.end(),
-                                 [&](const SegmentSummary& segment) {
-                                   return segment.attribute == attribute && segment.values.size() > 1;
-                                 });
-  const bool moved = std::any_of(
-      report_.findings.begin(), report_.findings.end(), [&](const Finding& other) {
+  const bool known = std::any_of(
+      report_.segments.begin(), report_.segments.end(), [&](const SegmentSummary& segment) {
+        return segment.attribute == attribute && segment.values.size() > 1;
+      });
+  const bool moved =
+      std::any_of(report_.findings.begin(), report_.findings.end(), [&](const Finding& other) {
         return counts(other) &&
                std::any_of(other.slice.segments.begin(), other.slice.segments.end(),
                            [&](const Segment& segment) { return segment.attribute == attribute; });
@@ -305,9 +306,9 @@ void FindingWriter::RateDetails() {
   const std::string stage = StageOr("");
   if (IsRecovery()) {
     if (finding_.since && finding_.after) {
-      Add(phrasebook_.Say("finding.recovered.figures",
-                          {{"date", Date(*finding_.since)},
-                           {"figure", stages_.Figure(stage, *finding_.after)}}));
+      Add(phrasebook_.Say(
+          "finding.recovered.figures",
+          {{"date", Date(*finding_.since)}, {"figure", stages_.Figure(stage, *finding_.after)}}));
     }
     return;
   }

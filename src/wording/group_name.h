@@ -40,8 +40,8 @@ class GroupNames {
   std::string AttributeLabel(const std::string& attribute) const;  // "Age"
   // The same within a sentence: "age"; German keeps its capital.
   std::string AttributeWord(const std::string& attribute) const;
-  std::string ValueLabel(const Segment& segment) const;            // "25-34", "not given"
-  std::string NoOther(const std::string& attribute) const;         // "No other age group"
+  std::string ValueLabel(const Segment& segment) const;     // "25-34", "not given"
+  std::string NoOther(const std::string& attribute) const;  // "No other age group"
   AttributeKind KindOf(const std::string& attribute) const;
   GroupWords Words(const Slice& slice) const;
   // The group as a noun phrase that stands alone: "customers aged 25-34", "items from the

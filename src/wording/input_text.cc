@@ -16,7 +16,8 @@ constexpr std::string_view kReasons = "input.reason.";
 // pattern has none and is the text; nothing where they do not fit.
 std::optional<Args> Match(std::string_view pattern, std::string_view text) {
   const std::size_t open = pattern.find('{');
-  if (open == std::string_view::npos) return pattern == text ? std::optional<Args>(Args{}) : std::nullopt;
+  if (open == std::string_view::npos)
+    return pattern == text ? std::optional<Args>(Args{}) : std::nullopt;
   const std::size_t close = pattern.find('}', open);
   const std::string_view before = pattern.substr(0, open);
   const std::string_view after = pattern.substr(close + 1);
@@ -40,10 +41,9 @@ std::string TranslatedReason(std::string_view english, const Phrasebook& phraseb
 }
 
 std::string AccountSentence(const InputSummary& input, const Phrasebook& phrasebook) {
-  std::string text =
-      phrasebook.Say("check.input.rows",
-                     {phrasebook.CountArg("rows", input.rows),
-                      phrasebook.CountArg("recommendations", input.recommendations)});
+  std::string text = phrasebook.Say(
+      "check.input.rows", {phrasebook.CountArg("rows", input.rows),
+                           phrasebook.CountArg("recommendations", input.recommendations)});
   const auto add = [&](std::string_view key, std::int64_t count) {
     if (count > 0) text += ", " + phrasebook.Say(key, {phrasebook.CountArg("count", count)});
   };
@@ -69,13 +69,13 @@ std::string InputText(const InputSummary& input, const Phrasebook& phrasebook) {
             ? ""
             : phrasebook.Say("input.first_value",
                              {{"value", phrasebook.Quote(PrintableValue(rows.first_value))}});
-    out += Wrap(phrasebook.Say("input.rejected",
-                               {phrasebook.CountArg("count", rows.count),
-                                {"where", where},
-                                {"reason", TranslatedReason(rows.reason, phrasebook)},
-                                {"first", PrintableValue(rows.first)},
-                                {"value", value}}),
-                "- ", "  ");
+    out += Wrap(
+        phrasebook.Say("input.rejected", {phrasebook.CountArg("count", rows.count),
+                                          {"where", where},
+                                          {"reason", TranslatedReason(rows.reason, phrasebook)},
+                                          {"first", PrintableValue(rows.first)},
+                                          {"value", value}}),
+        "- ", "  ");
   }
   for (const std::string& note : input.notes) {
     out += Wrap(phrasebook.Say("input.note", {{"note", note}}), "", "  ");

@@ -45,12 +45,13 @@ TEST(InputText, ShowsTheFirstRowOfEachKindAndTheNotes) {
             "  “31.2.26?”).\n"
             "- 1 row set aside: the line is longer than 1 MB (first: shop.csv:20).\n"
             "Please note: Ignored: a.\n");
-  EXPECT_EQ(InputText(input, De()),
-            "10 Zeilen wurden gelesen: 7 Empfehlungen, 3 Zeilen beiseitegelegt.\n"
-            "- 2 Zeilen beiseitegelegt, Spalte shown_at: das ist weder Uhrzeit noch Datum (zuerst:\n"
-            "  shop.csv:12, „31.2.26?“).\n"
-            "- 1 Zeile beiseitegelegt: die Zeile ist länger als 1 MB (zuerst: shop.csv:20).\n"
-            "Bitte beachten: Ignored: a.\n");
+  EXPECT_EQ(
+      InputText(input, De()),
+      "10 Zeilen wurden gelesen: 7 Empfehlungen, 3 Zeilen beiseitegelegt.\n"
+      "- 2 Zeilen beiseitegelegt, Spalte shown_at: das ist weder Uhrzeit noch Datum (zuerst:\n"
+      "  shop.csv:12, „31.2.26?“).\n"
+      "- 1 Zeile beiseitegelegt: die Zeile ist länger als 1 MB (zuerst: shop.csv:20).\n"
+      "Bitte beachten: Ignored: a.\n");
 }
 
 TEST(TranslatedReason, KeepsTheValueAndUnknownReasons) {

@@ -29,7 +29,8 @@ TEST(FormatMessage, DoesNotReadPlaceholdersInValues) {
 TEST(CloseClauses, ClosesAClauseOnlyWhenTheSentenceGoesOn) {
   EXPECT_EQ(CloseClauses("Kunden, die neu sind{,} klicken"), "Kunden, die neu sind, klicken");
   EXPECT_EQ(CloseClauses("Kunden, die neu sind{,}."), "Kunden, die neu sind.");
-  EXPECT_EQ(CloseClauses("Kunden, die neu sind{,}: wie üblich"), "Kunden, die neu sind: wie üblich");
+  EXPECT_EQ(CloseClauses("Kunden, die neu sind{,}: wie üblich"),
+            "Kunden, die neu sind: wie üblich");
   EXPECT_EQ(CloseClauses("Kunden, die neu sind{,}, die gern kaufen{,} klicken"),
             "Kunden, die neu sind, die gern kaufen, klicken");
   EXPECT_EQ(CloseClauses("{,}"), "");
