@@ -132,7 +132,7 @@ AgeText SplitAge(std::string_view value) {
 
 std::string AgeModifier(const Phrasebook& phrasebook, std::string_view value) {
   const AgeText age = SplitAge(value);
-  if (age.numbers.size() == 2 && age.rest.size() > 0 && ListHas(" - – — to bis _ ", age.rest)) {
+  if (age.numbers.size() == 2 && !age.rest.empty() && ListHas(" - – — to bis _ ", age.rest)) {
     return phrasebook.Say("attribute.age.range",
                           {{"from", age.numbers[0]}, {"to", age.numbers[1]}});
   }

@@ -36,8 +36,8 @@ inline Finding AgeFinding() {
 }
 
 inline Metric MetricOf(std::string stage, Slice slice, Day from, Day to, std::int64_t trials,
-                       std::int64_t events, RateState state) {
-  return {std::move(stage), std::move(slice), from, to, trials, events, std::move(state)};
+                       std::int64_t events, const RateState& state) {
+  return {std::move(stage), std::move(slice), from, to, trials, events, state};
 }
 
 // The worked example: 30 days of 400 recommendations.

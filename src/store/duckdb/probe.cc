@@ -66,7 +66,7 @@ class SampleTaker {
   std::vector<Seen> seen_;
 };
 
-std::string Trimmed(std::string text) {
+std::string Trimmed(const std::string& text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   if (first == std::string::npos) return "";
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
