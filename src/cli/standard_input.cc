@@ -1,20 +1,16 @@
 #include "cli/standard_input.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 namespace ripen::cli {
 namespace {
-
-constexpr std::string_view kSuffix = ".ndjson";
 
 bool WriteAll(int file, const char* bytes, std::size_t count) {
   while (count > 0) {
@@ -30,15 +26,13 @@ bool WriteAll(int file, const char* bytes, std::size_t count) {
 }  // namespace
 
 Result<StandardInput> StandardInput::Read() {
-  std::error_code error;
-  const std::filesystem::path root = std::filesystem::temp_directory_path(error);
-  std::string path = (root / "ripen-stdin-XXXXXX").string() + std::string(kSuffix);
-  const int file = error ? -1 : ::mkstemps(path.data(), static_cast<int>(kSuffix.size()));
+  RIPEN_ASSIGN_OR_RETURN(engine::TemporaryFolder folder, engine::TemporaryFolder::Make());
+  StandardInput input(std::move(folder));
+  const int file = ::open(input.path().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) {
     return Fail(ErrorCode::kUnavailable,
-                fmt::format("No temporary file could be made in {}.", root.string()));
+                fmt::format("{} cannot be written: {}.", input.path(), std::strerror(errno)));
   }
-  StandardInput input(std::move(path));
   std::array<char, 65536> buffer{};
   std::int64_t total = 0;
   bool good = true;
@@ -60,18 +54,6 @@ Result<StandardInput> StandardInput::Read() {
                 "Standard input is empty; it must hold NDJSON events.");
   }
   return input;
-}
-
-StandardInput::StandardInput(StandardInput&& other) noexcept
-    : path_(std::exchange(other.path_, {})) {}
-
-StandardInput& StandardInput::operator=(StandardInput&& other) noexcept {
-  std::swap(path_, other.path_);
-  return *this;
-}
-
-StandardInput::~StandardInput() {
-  if (!path_.empty()) ::unlink(path_.c_str());
 }
 
 }  // namespace ripen::cli

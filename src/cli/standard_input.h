@@ -2,24 +2,26 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "base/result.h"
+#include "engine/temporary_folder.h"
 
 namespace ripen::cli {
 
-// A file of our own with everything that came over stdin; removed at the end of its life.
+// A file of our own with everything that came over stdin; it goes with this object.
 class StandardInput {
  public:
   // Reads to the end. Errors: kUnavailable when the disk is full; kInvalidArgument without a byte.
   [[nodiscard]] static Result<StandardInput> Read();
-  StandardInput(StandardInput&& other) noexcept;
-  StandardInput& operator=(StandardInput&& other) noexcept;
-  ~StandardInput();
 
   const std::string& path() const { return path_; }
 
  private:
-  explicit StandardInput(std::string path) : path_(std::move(path)) {}
+  explicit StandardInput(engine::TemporaryFolder folder)
+      : folder_(std::move(folder)), path_(folder_.path() + "/standard-input.ndjson") {}
+
+  engine::TemporaryFolder folder_;
   std::string path_;
 };
 

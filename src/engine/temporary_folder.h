@@ -7,7 +7,8 @@
 
 namespace ripen::engine {
 
-// Movable; the default one owns nothing.
+// Movable; the default one owns nothing. Folders that a killed process left behind are removed by
+// the next one that makes a folder: a lock on a file inside says whether the owner still lives.
 class TemporaryFolder {
  public:
   // Errors: kUnavailable when the system's folder for temporary files cannot be written.
@@ -21,6 +22,7 @@ class TemporaryFolder {
 
  private:
   std::string path_;
+  int lock_ = -1;  // the open file whose lock says that we live
 };
 
 }  // namespace ripen::engine

@@ -55,11 +55,11 @@ class RecommendationLoader : public RowLoader {
       stage.time_given = stage.time_given || cells.time >= 0;
       stages_.push_back(cells);
     }
-    if (plan_.attributes.size() > kMostAttributes) {
+    if (plan_.attributes.size() > ledger::kMostAttributes) {
       return Fail(ErrorCode::kInvalidArgument,
                   fmt::format("{}: {} attributes; at most {} are kept. Name those that matter in "
                               "[segments].",
-                              plan_.file.path, plan_.attributes.size(), kMostAttributes));
+                              plan_.file.path, plan_.attributes.size(), ledger::kMostAttributes));
     }
     for (const ledger::AttributeColumn& column : plan_.attributes) {
       AttributeCells cells;

@@ -24,7 +24,6 @@ namespace ripen::store {
 
 // Texts longer than this are set aside (ids, attribute values).
 constexpr std::size_t kMostTextBytes = 256;
-constexpr std::size_t kMostAttributes = 32;
 
 // A stage as the store knows it. Codes stay when the ladder changes.
 struct StoredStage {
