@@ -5,8 +5,8 @@
 
 #include "store/duckdb/csv_text.h"
 #include "store/duckdb/file_bytes.h"
-#include "store/duckdb/json_rows.h"
 #include "store/duckdb/row_source.h"
+#include "store/duckdb/rows_json.h"
 
 namespace ripen::store {
 namespace {

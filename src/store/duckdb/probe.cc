@@ -9,8 +9,8 @@
 #include "store/duckdb/csv_text.h"
 #include "store/duckdb/endless_line.h"
 #include "store/duckdb/file_bytes.h"
-#include "store/duckdb/json_rows.h"
 #include "store/duckdb/parse_value.h"
+#include "store/duckdb/rows_json.h"
 #include "store/duckdb/siphash.h"
 
 namespace ripen::store {

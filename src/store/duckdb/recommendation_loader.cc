@@ -93,7 +93,6 @@ class RecommendationLoader : public RowLoader {
   SideCells& SideOf(Side side) { return sides_[static_cast<std::size_t>(side)]; }
 
   bool ReadFact(const TextBatch& batch, std::size_t row) {
-    std::string_view text;
     if (!ReadText(batch, row, id_, fact_.id)) return false;
     if (fact_.id.empty()) return Reject(batch, row, id_, "the id is empty");
     std::optional<StampedTime> time;

@@ -1,9 +1,8 @@
-#include "wording/catalogue.h"
-
 #include <cctype>
 #include <nlohmann/json.hpp>
 
 #include "base/check.h"
+#include "wording/catalogue.h"
 
 namespace ripen::wording {
 namespace {

@@ -1,4 +1,4 @@
-#include "store/duckdb/json_rows.h"
+#include "store/duckdb/rows_json.h"
 
 #include <simdjson.h>
 
