@@ -24,7 +24,8 @@ struct Attribute {
   // Values seen in the first 14 days shown (or in all days where there are fewer): only these have
   // a weight in the false-alarm budget. Same length as `values`.
   std::vector<bool> known_at_start;
-  // Distinct customers over the span, else recommendations: compared with smallest_group.
+  // Distinct customers over the span (no more than 2,000 are told apart), else recommendations:
+  // compared with smallest_group.
   std::vector<std::int64_t> members;
 };
 

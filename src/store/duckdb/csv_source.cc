@@ -74,22 +74,8 @@ class CsvSource : public RowSource {
     if (!next) return Unreadable(next.error());
     const duck::Chunk* chunk = *next;
     if (chunk == nullptr) return {};
-    batch.rows = chunk->rows();
-    batch.columns.resize(rows_.column_count());
-    for (std::size_t column = 0; column < batch.columns.size(); ++column) {
-      std::vector<std::string_view>& cells = batch.columns[column];
-      cells.assign(batch.rows, std::string_view());
-      const std::uint64_t* validity = chunk->Validity(column);
-      for (std::size_t row = 0; row < batch.rows; ++row) {
-        if (validity == nullptr || (validity[row / 64] >> (row % 64) & 1) != 0) {
-          cells[row] = chunk->Text(column, row);
-        }
-      }
-    }
-    batch.ordinals.resize(batch.rows);
-    for (std::size_t row = 0; row < batch.rows; ++row) {
-      batch.ordinals[row] = rows_read_++;
-    }
+    FillBatch(*chunk, rows_.column_count(), rows_read_, batch);
+    rows_read_ += static_cast<std::int64_t>(batch.rows);
     return {};
   }
 

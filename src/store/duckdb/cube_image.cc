@@ -15,20 +15,43 @@ constexpr double kLatenessQuantile = 0.999;
 
 }  // namespace
 
-CubeImage::CubeImage(const Dictionary& dictionary, Choice choice, std::vector<CountEntry> counts,
-                     std::vector<DayEntry> days, std::vector<MemberMap::Entry> members)
-    : dictionary_(dictionary),
-      choice_(std::move(choice)),
-      days_(std::move(days)),
-      members_(std::move(members)) {
-  const CellNumbers cells(dictionary, choice_);
-  FamilyCells of_family(choice_.further.size() + 1);
-  for (const CountEntry& entry : counts) {
-    of_family[static_cast<std::size_t>(entry.family)].emplace(entry.cell, 0);
+Result<std::unique_ptr<CubeImage>> CubeImage::Make(const Dictionary& dictionary, Choice choice,
+                                                   const CountSource& counts,
+                                                   std::vector<DayEntry> days,
+                                                   std::vector<MemberMap::Entry> members) {
+  std::unique_ptr<CubeImage> image(new CubeImage(dictionary, std::move(choice)));
+  image->days_ = std::move(days);
+  image->members_ = std::move(members);
+  const CellNumbers cells(dictionary, image->choice_);
+  FamilyCells of_family(image->choice_.further.size() + 1);
+  std::size_t stages = 1;
+  std::vector<std::vector<std::size_t>> rows(of_family.size());
+  RIPEN_RETURN_IF_ERROR(counts([&](const CountEntry& entry) {
+    const auto family = static_cast<std::size_t>(entry.family);
+    const auto stage = static_cast<std::size_t>(entry.stage);
+    of_family[family].emplace(entry.cell, 0);
+    stages = std::max(stages, stage + 1);
+    if (rows[family].size() <= stage) rows[family].resize(stage + 1, 0);
+    ++rows[family][stage];
+  }));
+  image->OrderValues(of_family, cells);
+  image->NumberCells(of_family, cells);
+  for (std::size_t family = 0; family < image->families_.size(); ++family) {
+    image->families_[family].stages.resize(stages);
+    for (std::size_t stage = 0; stage < rows[family].size(); ++stage) {
+      image->families_[family].stages[stage].reserve(rows[family][stage]);
+    }
   }
-  OrderValues(of_family, cells);
-  NumberCells(of_family, cells);
-  FillRows(of_family, std::move(counts));
+  RIPEN_RETURN_IF_ERROR(counts([&](const CountEntry& entry) {
+    const auto family = static_cast<std::size_t>(entry.family);
+    image->families_[family].stages[static_cast<std::size_t>(entry.stage)].push_back(
+        {of_family[family].at(entry.cell), entry.day, entry.base_offset, entry.delay,
+         static_cast<std::int32_t>(entry.gained), static_cast<std::int32_t>(entry.lost)});
+  }));
+  for (FamilyImage& family : image->families_) {
+    for (std::vector<Row>& of_stage : family.stages) SumRows(of_stage);
+  }
+  return image;
 }
 
 std::vector<std::size_t> CubeImage::AttributesOf(std::size_t family) const {
@@ -79,40 +102,22 @@ void CubeImage::NumberCells(FamilyCells& of_family, const CellNumbers& cells) {
   }
 }
 
-void CubeImage::FillRows(const FamilyCells& of_family, std::vector<CountEntry> counts) {
-  std::int32_t stages = 1;
-  for (const CountEntry& entry : counts) stages = std::max(stages, entry.stage + 1);
-  for (FamilyImage& family : families_) family.stages.resize(static_cast<std::size_t>(stages));
-  for (const CountEntry& entry : counts) {
-    const auto family = static_cast<std::size_t>(entry.family);
-    families_[family].stages[static_cast<std::size_t>(entry.stage)].push_back(
-        {of_family[family].at(entry.cell), entry.day, entry.base_offset, entry.delay,
-         static_cast<std::int32_t>(entry.gained), static_cast<std::int32_t>(entry.lost)});
-  }
-  std::vector<CountEntry>().swap(counts);
-  for (FamilyImage& family : families_) {
-    for (std::vector<Row>& rows : family.stages) {
-      std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-        return std::tie(a.cell, a.day, a.base_offset, a.delay) <
-               std::tie(b.cell, b.day, b.base_offset, b.delay);
-      });
-      // Parts of one day may repeat a key.
-      std::size_t kept = 0;
-      for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (kept > 0 &&
-            std::tie(rows[kept - 1].cell, rows[kept - 1].day, rows[kept - 1].base_offset,
-                     rows[kept - 1].delay) ==
-                std::tie(rows[i].cell, rows[i].day, rows[i].base_offset, rows[i].delay)) {
-          rows[kept - 1].gained += rows[i].gained;
-          rows[kept - 1].lost += rows[i].lost;
-        } else {
-          rows[kept++] = rows[i];
-        }
-      }
-      rows.resize(kept);
-      rows.shrink_to_fit();
+// In order, each key once: the parts of one day may repeat a key.
+void CubeImage::SumRows(std::vector<Row>& rows) {
+  const auto key = [](const Row& row) {
+    return std::tie(row.cell, row.day, row.base_offset, row.delay);
+  };
+  std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return key(a) < key(b); });
+  std::size_t kept = 0;
+  for (const Row& row : rows) {
+    if (kept > 0 && key(rows[kept - 1]) == key(row)) {
+      rows[kept - 1].gained += row.gained;
+      rows[kept - 1].lost += row.lost;
+    } else {
+      rows[kept++] = row;
     }
   }
+  rows.resize(kept);
 }
 
 std::optional<CubeImage::KnownDays> CubeImage::KnownOn(std::int32_t as_of) const {
@@ -138,8 +143,7 @@ std::vector<std::vector<bool>> CubeImage::ValuesKnownOn(std::int32_t as_of) cons
     for (const Row& row : families_[f].stages[0]) {
       if (row.cell == last || row.known_on() > as_of) continue;
       last = row.cell;
-      const std::vector<std::int32_t>& cell =
-          families_[f].cells[static_cast<std::size_t>(row.cell)];
+      const std::vector<std::int32_t>& cell = families_[f].cells[static_cast<std::size_t>(row.cell)];
       for (std::size_t i = 0; i < attributes.size(); ++i) {
         known[attributes[i]][static_cast<std::size_t>(cell[i])] = true;
       }
@@ -292,9 +296,10 @@ void CubeImage::AddDays(std::int32_t as_of, const std::vector<StoredStage>& stag
     }
     snapshot.stage_given.push_back(flag_given || time_given || arrived[s] > 0);
     snapshot.stage_has_times.push_back(time_given || timed[s] > 0 || !snapshot.stage_given.back());
-    snapshot.stage_known_from.push_back(snapshot.stage_has_times.back() || observed[s] == INT32_MAX
-                                            ? std::nullopt
-                                            : std::optional<Day>(Day(observed[s])));
+    snapshot.stage_known_from.push_back(
+        snapshot.stage_has_times.back() || observed[s] == INT32_MAX
+            ? std::nullopt
+            : std::optional<Day>(Day(observed[s])));
     snapshot.stage_empty_where_unflagged.push_back(flagged[s] > 0 && open[s] > 0 &&
                                                    empty_flagged[s] == 0 && filled[s] == 0);
     std::int64_t messages = 0;

@@ -3,11 +3,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "base/result.h"
 #include "cube/snapshot.h"
 #include "store/duckdb/cells.h"
 #include "store/duckdb/choice.h"
@@ -17,11 +21,16 @@
 
 namespace ripen::store {
 
+// Calls back with every count, in any order; entries of one key are summed. It is called twice.
+using CountSource = std::function<Status(const std::function<void(const CountEntry&)>&)>;
+
 class CubeImage {
  public:
-  // Requires: entries may repeat keys only across folds that belong together (they are summed).
-  CubeImage(const Dictionary& dictionary, Choice choice, std::vector<CountEntry> counts,
-            std::vector<DayEntry> days, std::vector<MemberMap::Entry> members);
+  // Cost: 24 bytes a count. Errors: those of the source.
+  static Result<std::unique_ptr<CubeImage>> Make(const Dictionary& dictionary, Choice choice,
+                                                 const CountSource& counts,
+                                                 std::vector<DayEntry> days,
+                                                 std::vector<MemberMap::Entry> members);
 
   const Choice& choice() const { return choice_; }
   const std::vector<DayEntry>& days() const { return days_; }
@@ -61,7 +70,7 @@ class CubeImage {
   using FamilyCells = std::vector<std::unordered_map<std::int64_t, std::int32_t>>;
   void OrderValues(const FamilyCells& of_family, const CellNumbers& cells);
   void NumberCells(FamilyCells& of_family, const CellNumbers& cells);
-  void FillRows(const FamilyCells& of_family, std::vector<CountEntry> counts);
+  static void SumRows(std::vector<Row>& rows);
   // The attribute of each code of a cell of the family.
   std::vector<std::size_t> AttributesOf(std::size_t family) const;
   void AddFamily(std::size_t index, std::int32_t as_of,
@@ -72,6 +81,9 @@ class CubeImage {
                      const std::vector<std::vector<bool>>& known, cube::Snapshot& snapshot) const;
   void AddDays(std::int32_t as_of, const std::vector<StoredStage>& stages,
                cube::Snapshot& snapshot) const;
+
+  CubeImage(const Dictionary& dictionary, Choice choice)
+      : dictionary_(dictionary), choice_(std::move(choice)) {}
 
   const Dictionary& dictionary_;
   Choice choice_;

@@ -84,6 +84,18 @@ std::string Quoted(std::string_view text, char quote) {
 
 }  // namespace
 
+void Chunk::Bind() {
+  rows_ = duckdb_data_chunk_get_size(chunk_);
+  const std::size_t columns = duckdb_data_chunk_get_column_count(chunk_);
+  data_.resize(columns);
+  validity_.resize(columns);
+  for (std::size_t i = 0; i < columns; ++i) {
+    duckdb_vector vector = duckdb_data_chunk_get_vector(chunk_, i);
+    data_[i] = duckdb_vector_get_data(vector);
+    validity_[i] = duckdb_vector_get_validity(vector);
+  }
+}
+
 Rows::Rows(duckdb_result result) : result_(result), owned_(true) {}
 Rows::Rows(Rows&& other) noexcept { *this = std::move(other); }
 Rows& Rows::operator=(Rows&& other) noexcept {
@@ -110,7 +122,7 @@ Result<const Chunk*> Rows::Next() {
     if (error != nullptr && *error != '\0') return Translate(error, "Reading rows");
     return nullptr;
   }
-  chunk_.rows_ = duckdb_data_chunk_get_size(chunk_.chunk_);
+  chunk_.Bind();
   if (chunk_.rows_ == 0) return nullptr;
   return &chunk_;
 }
@@ -210,7 +222,7 @@ Result<Database> Database::Open(const std::string& path, std::int64_t memory_lim
   const std::array<std::pair<const char*, std::string>, 7> settings = {{
       {"memory_limit", fmt::format("{}MB", memory_limit_mb)},
       {"threads", fmt::format("{}", threads)},
-      {"preserve_insertion_order", "true"},  // files are read in order; folding switches it off
+      {"preserve_insertion_order", "false"},  // but while files are read, for their line numbers
       {"autoinstall_known_extensions", "false"},
       {"autoload_known_extensions", "false"},
       {"temp_directory", spill_folder},

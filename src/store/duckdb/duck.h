@@ -26,32 +26,32 @@ enum class Type { kBool, kUtinyint, kInteger, kUinteger, kBigint, kUbigint, kDou
 class Chunk {
  public:
   std::size_t rows() const { return rows_; }
+  // Requires: T is the C type of the column.
   template <typename T>
   const T* Column(std::size_t column) const {
-    return static_cast<const T*>(duckdb_vector_get_data(VectorOf(column)));
+    return static_cast<const T*>(data_[column]);
   }
   bool IsNull(std::size_t column, std::size_t row) const {
-    std::uint64_t* validity = duckdb_vector_get_validity(VectorOf(column));
-    return validity != nullptr && !duckdb_validity_row_is_valid(validity, row);
+    const std::uint64_t* validity = validity_[column];
+    return validity != nullptr && (validity[row / 64] >> (row % 64) & 1) == 0;
   }
-  // Null where no row of the column is NULL.
-  const std::uint64_t* Validity(std::size_t column) const {
-    return duckdb_vector_get_validity(VectorOf(column));
-  }
-  // A view into the chunk. Requires: a VARCHAR column.
+  // A view into the chunk. Requires: a VARCHAR column, not NULL there.
   std::string_view Text(std::size_t column, std::size_t row) const {
-    duckdb_string_t& text =
-        static_cast<duckdb_string_t*>(duckdb_vector_get_data(VectorOf(column)))[row];
-    return {duckdb_string_t_data(&text), duckdb_string_t_length(text)};
+    const duckdb_string_t& text = static_cast<const duckdb_string_t*>(data_[column])[row];
+    const std::uint32_t length = text.value.inlined.length;
+    return {length <= sizeof(text.value.inlined.inlined) ? text.value.inlined.inlined
+                                                         : text.value.pointer.ptr,
+            length};
   }
 
  private:
   friend class Rows;
-  duckdb_vector VectorOf(std::size_t column) const {
-    return duckdb_data_chunk_get_vector(chunk_, column);
-  }
+  // Notes where the columns lie: asking the engine for every value would cost more than reading it.
+  void Bind();
   duckdb_data_chunk chunk_ = nullptr;
   std::size_t rows_ = 0;
+  std::vector<const void*> data_;
+  std::vector<const std::uint64_t*> validity_;  // null where no row of the column is NULL
 };
 
 // A result that is read once, chunk by chunk.
@@ -64,7 +64,7 @@ class Rows {
   ~Rows();
 
   // The next chunk, or null at the end. Errors: what the engine says while it goes on reading.
-  [[nodiscard]] Result<const Chunk*> Next();
+  Result<const Chunk*> Next();
   std::size_t column_count() { return duckdb_column_count(&result_); }
   std::string ColumnName(std::size_t column) { return duckdb_column_name(&result_, column); }
   std::int64_t rows_changed() { return static_cast<std::int64_t>(duckdb_rows_changed(&result_)); }
@@ -87,21 +87,19 @@ class Connection {
   ~Connection();
 
   // Runs one statement (or several without parameters) and keeps its whole result.
-  [[nodiscard]] Result<Rows> Query(const std::string& sql, const std::vector<Value>& values = {});
+  Result<Rows> Query(const std::string& sql, const std::vector<Value>& values = {});
   // Runs one statement whose rows are made while they are fetched, in the order of the source.
-  [[nodiscard]] Result<Rows> Stream(const std::string& sql, const std::vector<Value>& values = {});
-  [[nodiscard]] Status Run(const std::string& sql, const std::vector<Value>& values = {});
+  Result<Rows> Stream(const std::string& sql, const std::vector<Value>& values = {});
+  Status Run(const std::string& sql, const std::vector<Value>& values = {});
   // The single value of a query that returns one row of one BIGINT.
-  [[nodiscard]] Result<std::int64_t> Number(const std::string& sql,
-                                            const std::vector<Value>& values = {});
+  Result<std::int64_t> Number(const std::string& sql, const std::vector<Value>& values = {});
   // Share done of the running statement, 0 where the engine does not know.
   double ShareDone() const;
   duckdb_connection raw() const { return connection_; }
 
  private:
   friend class Database;
-  [[nodiscard]] Result<Rows> Execute(const std::string& sql, const std::vector<Value>& values,
-                                     bool stream);
+  Result<Rows> Execute(const std::string& sql, const std::vector<Value>& values, bool stream);
   duckdb_connection connection_ = nullptr;
 };
 
@@ -113,9 +111,9 @@ class Database {
   Database& operator=(Database&& other) noexcept;
   ~Database();
   // Errors: as OpenDuckDb.
-  [[nodiscard]] static Result<Database> Open(const std::string& path, std::int64_t memory_limit_mb,
-                                             int threads, const std::string& spill_folder);
-  [[nodiscard]] Result<Connection> Connect();
+  static Result<Database> Open(const std::string& path, std::int64_t memory_limit_mb, int threads,
+                               const std::string& spill_folder);
+  Result<Connection> Connect();
 
  private:
   duckdb_database database_ = nullptr;
@@ -128,8 +126,8 @@ class Appender {
   Appender(Appender&& other) noexcept;
   Appender& operator=(Appender&& other) noexcept;
   ~Appender();
-  [[nodiscard]] static Result<Appender> Open(Connection& connection, const std::string& table,
-                                             const std::vector<Type>& types);
+  static Result<Appender> Open(Connection& connection, const std::string& table,
+                               const std::vector<Type>& types);
 
   // Fill the current row, column by column, then EndRow. Text is copied.
   template <typename T>
@@ -143,14 +141,14 @@ class Appender {
     if (validity_[column] == nullptr) MakeValidity(column);
     duckdb_validity_set_row_invalid(validity_[column], row_);
   }
-  [[nodiscard]] Status EndRow() { return ++row_ == capacity_ ? FlushChunk() : Status{}; }
+  Status EndRow() { return ++row_ == capacity_ ? FlushChunk() : Status{}; }
   // Hands the last rows over. Without it they are lost.
-  [[nodiscard]] Status Close();
+  Status Close();
 
  private:
   void MakeValidity(std::size_t column);
   void BindChunk();
-  [[nodiscard]] Status FlushChunk();
+  Status FlushChunk();
   void Release();
   duckdb_appender appender_ = nullptr;
   duckdb_data_chunk chunk_ = nullptr;

@@ -28,10 +28,15 @@ constexpr std::int64_t kLeastEngineMb = 256;
 DuckDbStore::DuckDbStore(std::string path, const ledger::StoreConfig& config)
     : path_(std::move(path)), config_(config) {}
 
-DuckDbStore::~DuckDbStore() {
+void DuckDbStore::CloseFile() {
   writing_ = duck::Connection();
   reading_ = duck::Connection();
   database_ = duck::Database();
+  open_ = false;
+}
+
+DuckDbStore::~DuckDbStore() {
+  CloseFile();
   std::error_code ignored;
   fs::remove_all(scratch_folder_, ignored);
 }
@@ -78,10 +83,19 @@ Status DuckDbStore::OpenFile() {
   fs::create_directories(scratch_folder_, error);
   RIPEN_ASSIGN_OR_RETURN(writing_, database_.Connect());
   RIPEN_ASSIGN_OR_RETURN(reading_, database_.Connect());
+  RIPEN_RETURN_IF_ERROR(reading_.Run("SET TimeZone = 'UTC'"));  // of Parquet's moments as text
   RIPEN_RETURN_IF_ERROR(OpenSchema(writing_, path_));
   RIPEN_RETURN_IF_ERROR(dictionary_.Load(writing_));
   RIPEN_RETURN_IF_ERROR(LoadStages());
-  return CompareConfig();
+  RIPEN_RETURN_IF_ERROR(CompareConfig());
+  open_ = true;
+  return {};
+}
+
+Status DuckDbStore::EnsureOpen() {
+  if (open_) return {};
+  CloseFile();
+  return OpenFile();
 }
 
 Status DuckDbStore::LoadStages() {
@@ -205,19 +219,37 @@ Status DuckDbStore::RecomputeDays() {
 
 void DuckDbStore::Recover() {
   (void)writing_.Run("ROLLBACK");  // where it fails there is no transaction left
+  (void)writing_.Run("SET preserve_insertion_order = false");
   (void)dictionary_.Load(writing_);
   (void)LoadStages();
   choices_.clear();
 }
 
+// What the engine wrote before the disk was full lies behind the last good block, where nothing
+// points to: the space is given back. Nothing was committed since `bytes_before`.
+void DuckDbStore::GiveSpaceBack(std::uintmax_t bytes_before) {
+  CloseFile();
+  std::error_code error;
+  const std::uintmax_t log = fs::file_size(path_ + ".wal", error);
+  const bool has_log = !error && log > 0;
+  const std::uintmax_t bytes = fs::file_size(path_, error);
+  if (!error && !has_log && bytes > bytes_before) fs::resize_file(path_, bytes_before, error);
+  (void)EnsureOpen();  // where it fails the next call says why
+}
+
 Result<ledger::FileProbe> DuckDbStore::Probe(const std::string& path) {
   const std::lock_guard lock(mutex_);
+  RIPEN_RETURN_IF_ERROR(EnsureOpen());
   return ProbeFile(path, reading_);
 }
 
 Result<InputSummary> DuckDbStore::Import(const std::vector<ledger::ImportPlan>& plans,
                                          const ledger::Progress& progress) {
   const std::lock_guard lock(mutex_);
+  RIPEN_RETURN_IF_ERROR(EnsureOpen());
+  RIPEN_RETURN_IF_ERROR(writing_.Run("CHECKPOINT"));
+  std::error_code error;
+  const std::uintmax_t bytes_before = fs::file_size(path_, error);
   const auto run = [&]() -> Result<InputSummary> {
     RIPEN_RETURN_IF_ERROR(writing_.Run("BEGIN"));
     const ImportTools tools{writing_, reading_, config_, dictionary_, stages_, scratch_folder_};
@@ -235,6 +267,9 @@ Result<InputSummary> DuckDbStore::Import(const std::vector<ledger::ImportPlan>& 
   };
   Result<InputSummary> summary = run();
   if (!summary) Recover();
+  if (!summary && summary.error().code == ErrorCode::kUnavailable && !error) {
+    GiveSpaceBack(bytes_before);
+  }
   fresh_ = false;
   image_.reset();
   early_image_.reset();
@@ -243,11 +278,13 @@ Result<InputSummary> DuckDbStore::Import(const std::vector<ledger::ImportPlan>& 
 
 Status DuckDbStore::Refresh(const ledger::Progress& progress) {
   const std::lock_guard lock(mutex_);
+  RIPEN_RETURN_IF_ERROR(EnsureOpen());
   return RefreshLocked(progress);
 }
 
 Result<ledger::StoreStatus> DuckDbStore::ReadStatus() {
   const std::lock_guard lock(mutex_);
+  RIPEN_RETURN_IF_ERROR(EnsureOpen());
   ledger::StoreStatus status;
   status.location = path_;
   status.format_version = kFormatVersion;

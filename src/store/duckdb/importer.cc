@@ -39,9 +39,11 @@ class Importer {
     }
     RIPEN_RETURN_IF_ERROR(Begin());
     RIPEN_ASSIGN_OR_RETURN(const LedgerCounts before, CountLedger(tools_.writing));
+    RIPEN_RETURN_IF_ERROR(tools_.reading.Run("SET preserve_insertion_order = true"));
     for (std::size_t i = 0; i < plans.size(); ++i) {
       RIPEN_RETURN_IF_ERROR(ReadFile(plans, i));
     }
+    RIPEN_RETURN_IF_ERROR(tools_.reading.Run("SET preserve_insertion_order = false"));
     RIPEN_RETURN_IF_ERROR(context_.CloseAppenders());
     const std::vector<FarRow> far = context_.census.TakeFarRows();
     RIPEN_RETURN_IF_ERROR(SetAsideFarRows(far));
@@ -272,7 +274,7 @@ class Importer {
     summary.recommendations = after.recommendations - before.recommendations;
     summary.outcomes = after.outcomes - before.outcomes;
     summary.conflicts = after.conflicts - before.conflicts;
-    summary.orphan_outcomes = after.orphans - before.orphans;
+    summary.orphan_outcomes = std::max<std::int64_t>(0, after.orphans - before.orphans);
     summary.duplicates = resolution.duplicates;
     summary.rejected = rejects_.Summary();
     RIPEN_RETURN_IF_ERROR(SaveAccount(tools_.writing, import_, summary));

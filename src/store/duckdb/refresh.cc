@@ -28,7 +28,8 @@ Result<std::optional<StartWindow>> DuckDbStore::LatestWindow() {
 Result<Choice> DuckDbStore::ChoiceOf(const StartWindow& window) {
   const auto found = choices_.find(window);
   if (found != choices_.end()) return found->second;
-  RIPEN_ASSIGN_OR_RETURN(Choice choice, ChooseAttributes(writing_, dictionary_, config_, window));
+  RIPEN_ASSIGN_OR_RETURN(Choice choice,
+                         ChooseAttributes(writing_, dictionary_, config_, window));
   choices_.emplace(window, choice);
   return choice;
 }
@@ -102,10 +103,11 @@ Status DuckDbStore::FoldInto(const Choice& choice, const FoldSpan& span, bool ev
   }
   members.Trim();
   RIPEN_RETURN_IF_ERROR(writing_.Run("DELETE FROM cube_member"));
-  RIPEN_ASSIGN_OR_RETURN(duck::Appender appender,
-                         duck::Appender::Open(writing_, "cube_member",
-                                              {duck::Type::kInteger, duck::Type::kInteger,
-                                               duck::Type::kUbigint, duck::Type::kInteger}));
+  RIPEN_ASSIGN_OR_RETURN(
+      duck::Appender appender,
+      duck::Appender::Open(writing_, "cube_member",
+                           {duck::Type::kInteger, duck::Type::kInteger, duck::Type::kUbigint,
+                            duck::Type::kInteger}));
   for (const MemberMap::Entry& entry : members.Entries()) {
     appender.Set(0, entry.attribute);
     appender.Set(1, entry.code);
@@ -139,10 +141,10 @@ Status DuckDbStore::WriteCounts(CountMap& counts, DayMap& days) {
   RIPEN_RETURN_IF_ERROR(status);
   RIPEN_RETURN_IF_ERROR(appender.Close());
   counts.Clear();
-  RIPEN_ASSIGN_OR_RETURN(appender,
-                         duck::Appender::Open(writing_, "cube_day",
-                                              {Type::kInteger, Type::kInteger, Type::kInteger,
-                                               Type::kInteger, Type::kInteger, Type::kBigint}));
+  RIPEN_ASSIGN_OR_RETURN(
+      appender, duck::Appender::Open(writing_, "cube_day",
+                                     {Type::kInteger, Type::kInteger, Type::kInteger,
+                                      Type::kInteger, Type::kInteger, Type::kBigint}));
   for (const DayEntry& entry : days.Take()) {
     appender.Set(0, entry.day);
     appender.Set(1, entry.kind);
@@ -156,28 +158,26 @@ Status DuckDbStore::WriteCounts(CountMap& counts, DayMap& days) {
 }
 
 Status DuckDbStore::LoadImage(Choice choice) {
-  std::vector<CountEntry> counts;
-  RIPEN_ASSIGN_OR_RETURN(const std::int64_t rows,
-                         writing_.Number("SELECT count(*) FROM cube_count"));
-  counts.reserve(static_cast<std::size_t>(rows));
-  RIPEN_ASSIGN_OR_RETURN(
-      duck::Rows result,
-      writing_.Stream("SELECT cell, day, family, stage, base_offset, delay, gained, lost FROM "
-                      "cube_count"));
-  for (;;) {
-    RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, result.Next());
-    if (chunk == nullptr) break;
-    for (std::size_t row = 0; row < chunk->rows(); ++row) {
-      counts.push_back({chunk->Column<std::int64_t>(0)[row], chunk->Column<std::int32_t>(1)[row],
-                        chunk->Column<std::int32_t>(2)[row], chunk->Column<std::int32_t>(3)[row],
-                        chunk->Column<std::int32_t>(4)[row], chunk->Column<std::int32_t>(5)[row],
-                        chunk->Column<std::int64_t>(6)[row], chunk->Column<std::int64_t>(7)[row]});
+  const CountSource counts = [&](const std::function<void(const CountEntry&)>& visit) -> Status {
+    RIPEN_ASSIGN_OR_RETURN(
+        duck::Rows rows,
+        writing_.Stream("SELECT cell, day, family, stage, base_offset, delay, gained, lost FROM "
+                        "cube_count"));
+    for (;;) {
+      RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
+      if (chunk == nullptr) return {};
+      for (std::size_t row = 0; row < chunk->rows(); ++row) {
+        visit({chunk->Column<std::int64_t>(0)[row], chunk->Column<std::int32_t>(1)[row],
+               chunk->Column<std::int32_t>(2)[row], chunk->Column<std::int32_t>(3)[row],
+               chunk->Column<std::int32_t>(4)[row], chunk->Column<std::int32_t>(5)[row],
+               chunk->Column<std::int64_t>(6)[row], chunk->Column<std::int64_t>(7)[row]});
+      }
     }
-  }
+  };
   std::vector<DayEntry> days;
   RIPEN_ASSIGN_OR_RETURN(
-      result, writing_.Query("SELECT day, kind, stage, known_on, extra, change FROM cube_day ORDER "
-                             "BY ALL"));
+      duck::Rows result,
+      writing_.Query("SELECT day, kind, stage, known_on, extra, change FROM cube_day ORDER BY ALL"));
   for (;;) {
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, result.Next());
     if (chunk == nullptr) break;
@@ -199,13 +199,14 @@ Status DuckDbStore::LoadImage(Choice choice) {
                          chunk->Column<std::int32_t>(3)[row]});
     }
   }
-  image_ = std::make_unique<CubeImage>(dictionary_, std::move(choice), std::move(counts),
-                                       std::move(days), std::move(members));
+  RIPEN_ASSIGN_OR_RETURN(image_, CubeImage::Make(dictionary_, std::move(choice), counts,
+                                                 std::move(days), std::move(members)));
   early_image_.reset();
   return {};
 }
 
-Result<std::unique_ptr<CubeImage>> DuckDbStore::FoldInMemory(Choice choice, std::int32_t last_day) {
+Result<std::unique_ptr<CubeImage>> DuckDbStore::FoldInMemory(Choice choice,
+                                                             std::int32_t last_day) {
   std::vector<CountEntry> counts;
   MemberMap members;
   LedgerFolder folder(writing_, dictionary_, choice, MakeFoldLadder(config_.ladder, stages_),
@@ -223,12 +224,17 @@ Result<std::unique_ptr<CubeImage>> DuckDbStore::FoldInMemory(Choice choice, std:
       nullptr));
   members.Trim();
   // What is counted by day alone does not depend on the groups.
-  return std::make_unique<CubeImage>(dictionary_, std::move(choice), std::move(counts),
-                                     image_->days(), members.Entries());
+  const CountSource source = [&](const std::function<void(const CountEntry&)>& visit) -> Status {
+    for (const CountEntry& entry : counts) visit(entry);
+    return {};
+  };
+  return CubeImage::Make(dictionary_, std::move(choice), source, image_->days(),
+                         members.Entries());
 }
 
 Result<cube::Snapshot> DuckDbStore::ReadSnapshot(Day as_of) {
   const std::lock_guard lock(mutex_);
+  RIPEN_RETURN_IF_ERROR(EnsureOpen());
   RIPEN_RETURN_IF_ERROR(RefreshLocked(nullptr));
   const std::int32_t day = as_of.days_since_epoch();
   const std::optional<CubeImage::KnownDays> known = image_->KnownOn(day);

@@ -38,6 +38,9 @@ class Resolver {
         "SELECT src, row, happened FROM ev WHERE src >= {} AND bits >= {} AND (bits & {}) = 0 "
         "ORDER BY src, row",
         options_.first_src, kTooEarly, kOfObservation)));
+    for (const char* table : {"multi", "contender", "ranked", "moved", "gone", "joined"}) {
+      RIPEN_RETURN_IF_ERROR(Run("DROP TABLE IF EXISTS temp.{}", table));
+    }
     return resolution_;
   }
 

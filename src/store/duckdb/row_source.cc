@@ -38,21 +38,7 @@ class EngineSource : public RowSource {
     }
     const duck::Chunk* chunk = *next;
     if (chunk == nullptr) return {};
-    batch.rows = chunk->rows();
-    batch.columns.resize(rows_.column_count());
-    for (std::size_t column = 0; column < batch.columns.size(); ++column) {
-      batch.columns[column].assign(batch.rows, std::string_view());
-      const std::uint64_t* validity = chunk->Validity(column);
-      for (std::size_t row = 0; row < batch.rows; ++row) {
-        if (validity == nullptr || (validity[row / 64] >> (row % 64) & 1) != 0) {
-          batch.columns[column][row] = chunk->Text(column, row);
-        }
-      }
-    }
-    batch.ordinals.resize(batch.rows);
-    for (std::size_t row = 0; row < batch.rows; ++row) {
-      batch.ordinals[row] = rows_read_ + static_cast<std::int64_t>(row);
-    }
+    FillBatch(*chunk, rows_.column_count(), rows_read_, batch);
     rows_read_ += static_cast<std::int64_t>(batch.rows);
     return {};
   }
@@ -78,6 +64,23 @@ std::string AsText(const ledger::ColumnProbe& column) {
 }
 
 }  // namespace
+
+void FillBatch(const duck::Chunk& chunk, std::size_t columns, std::int64_t first_ordinal,
+               TextBatch& batch) {
+  batch.rows = chunk.rows();
+  batch.columns.resize(columns);
+  for (std::size_t column = 0; column < columns; ++column) {
+    std::vector<std::string_view>& cells = batch.columns[column];
+    cells.assign(batch.rows, std::string_view());
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      if (!chunk.IsNull(column, row)) cells[row] = chunk.Text(column, row);
+    }
+  }
+  batch.ordinals.resize(batch.rows);
+  for (std::size_t row = 0; row < batch.rows; ++row) {
+    batch.ordinals[row] = first_ordinal + static_cast<std::int64_t>(row);
+  }
+}
 
 Result<std::unique_ptr<RowSource>> OpenParquetSource(const SourceRequest& request,
                                                      const std::vector<std::size_t>& columns,

@@ -58,6 +58,10 @@ class RowSource {
 [[nodiscard]] Result<std::unique_ptr<RowSource>> OpenRowSource(const SourceRequest& request,
                                                                duck::Connection& connection);
 
+// The rows of an engine's chunk, whose first has this ordinal. Requires: VARCHAR columns only.
+void FillBatch(const duck::Chunk& chunk, std::size_t columns, std::int64_t first_ordinal,
+               TextBatch& batch);
+
 // Used by OpenRowSource.
 [[nodiscard]] Result<std::unique_ptr<RowSource>> OpenCsvSource(
     const SourceRequest& request, const std::vector<std::size_t>& columns,
