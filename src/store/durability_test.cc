@@ -45,8 +45,9 @@ class DurabilityTest : public StoreFixture {
 TEST_F(DurabilityTest, AccountAndCubeAreThereAfterReopening) {
   Open();
   const std::string path =
-      Write("a.csv", "id,shown_at,clicked_at,region\n1,2026-11-01T10:00Z,2026-11-01T11:00Z,North\n"
-                     "2,2026-11-02T10:00Z,,South\n3,never,,South\n");
+      Write("a.csv",
+            "id,shown_at,clicked_at,region\n1,2026-11-01T10:00Z,2026-11-01T11:00Z,North\n"
+            "2,2026-11-02T10:00Z,,South\n3,never,,South\n");
   ledger::ImportPlan plan = WidePlan(path);
   plan.notes = {"a note of the guess"};
   Import({plan});

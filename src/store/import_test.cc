@@ -97,9 +97,10 @@ TEST_F(ImportTest, MostlyBadFileIsRefusedWhole) {
   const std::string path =
       Write("worse.csv", "id,shown_at,clicked\n1,2026-11-01,1\n2,never,1\n3,never,0\n");
   EXPECT_EQ(ImportError({WidePlan(path)}),
-            path + ": 2 of its 3 rows would have to be set aside, which is over half; nothing was "
-                   "stored. Most often: worse.csv:3, column shown_at, 'never': this is no time or "
-                   "date.");
+            path +
+                ": 2 of its 3 rows would have to be set aside, which is over half; nothing was "
+                "stored. Most often: worse.csv:3, column shown_at, 'never': this is no time or "
+                "date.");
   const std::string none = Write("none.csv", "id,shown_at,clicked\n2,never,1\n");
   EXPECT_THAT(ImportError({WidePlan(none)}), HasSubstr("none of its 1 rows can be used"));
   const auto status = store_->ReadStatus();
@@ -160,8 +161,8 @@ TEST_F(ImportTest, OutcomeBeforeItsRecommendation) {
 
 TEST_F(ImportTest, OrphansWaitAndJoin) {
   Open();
-  const std::string outcomes = Write(
-      "outcomes.csv", "recommendation_id,stage,happened_at\n1,click,2026-11-01T10:30:00Z\n");
+  const std::string outcomes =
+      Write("outcomes.csv", "recommendation_id,stage,happened_at\n1,click,2026-11-01T10:30:00Z\n");
   EXPECT_EQ(Import({OutcomePlan(outcomes)}).orphan_outcomes, 1);
   EXPECT_EQ(Snapshot("2026-11-01").orphans, (std::vector<std::int64_t>{1, 0, 0}));
   const std::string shown =
@@ -236,8 +237,8 @@ TEST_F(ImportTest, LatenessIsTheLongestOfNearlyAllMessages) {
   for (int i = 0; i < 50; ++i) {
     const std::string id = std::to_string(i);
     shown += id + ",2026-11-01T10:00:00Z,North\n";
-    outcomes += id + ",click,2026-11-01T11:00:00Z,2026-11-0" + (i < 49 ? "2" : "5") +
-                "T11:00:00Z\n";
+    outcomes +=
+        id + ",click,2026-11-01T11:00:00Z,2026-11-0" + (i < 49 ? "2" : "5") + "T11:00:00Z\n";
   }
   Import({WidePlan(Write("shown.csv", shown)), OutcomePlan(Write("outcomes.csv", outcomes))});
   EXPECT_EQ(Snapshot("2026-11-04").ladder[0].lateness_days, 1);  // as of then
@@ -316,14 +317,14 @@ TEST_F(ImportTest, ParquetTypesAreRead) {
 
 TEST_F(ImportTest, EventsAndTheirRetractions) {
   Open();
-  const std::string path = Write(
-      "events.ndjson",
-      "{\"type\":\"recommendation\",\"id\":\"r-1\",\"shown_at\":\"2026-11-01T10:00:00Z\"}\n"
-      "{\"type\":\"outcome\",\"recommendation_id\":\"r-1\",\"stage\":\"purchase\","
-      "\"happened_at\":\"2026-11-02T10:00:00Z\",\"value\":59.90,\"event_id\":\"o-1\"}\n"
-      "{\"type\":\"outcome\",\"recommendation_id\":\"r-1\",\"stage\":\"purchase\","
-      "\"retracted\":true,\"event_id\":\"o-1\",\"arrived_at\":\"2026-11-04T10:00:00Z\"}\n"
-      "{\"type\":\"party\"}\n{broken\n");
+  const std::string path =
+      Write("events.ndjson",
+            "{\"type\":\"recommendation\",\"id\":\"r-1\",\"shown_at\":\"2026-11-01T10:00:00Z\"}\n"
+            "{\"type\":\"outcome\",\"recommendation_id\":\"r-1\",\"stage\":\"purchase\","
+            "\"happened_at\":\"2026-11-02T10:00:00Z\",\"value\":59.90,\"event_id\":\"o-1\"}\n"
+            "{\"type\":\"outcome\",\"recommendation_id\":\"r-1\",\"stage\":\"purchase\","
+            "\"retracted\":true,\"event_id\":\"o-1\",\"arrived_at\":\"2026-11-04T10:00:00Z\"}\n"
+            "{\"type\":\"party\"}\n{broken\n");
   ledger::ImportPlan shown;
   shown.file = Probe(path);
   shown.shape = ledger::FileShape::kLongRecommendations;

@@ -64,19 +64,20 @@ TEST_F(ProbeTest, SameTableInEveryDress) {
 }
 
 TEST_F(ProbeTest, Windows1252IsRead) {
-  const std::string path =
-      Write("umlaut.csv", "id,shown_at,region\n1,2026-11-01,K\xF6ln \x80\n2,2026-11-01,M\xFCnchen\n");
+  const std::string path = Write(
+      "umlaut.csv", "id,shown_at,region\n1,2026-11-01,K\xF6ln \x80\n2,2026-11-01,M\xFCnchen\n");
   EXPECT_EQ(Probe(path).columns[2].sample[0], "Köln €");
   Import({WidePlan(path)});
   EXPECT_EQ(Snapshot("2026-11-01").attributes.at(0).values.at(0), "Köln €");
 }
 
 TEST_F(ProbeTest, EventsAreFlattened) {
-  const std::string path = Write(
-      "events.json",
-      "{\"type\":\"recommendation\",\"id\":\"r-1\",\"customer\":{\"age_group\":\"25-34\",\"vip\":true},"
-      "\"score\":0.31,\"note\":null}\n\n"
-      "{\"type\":\"outcome\",\"recommendation_id\":\"r-1\",\"value\":59.90}\n");
+  const std::string path =
+      Write("events.json",
+            "{\"type\":\"recommendation\",\"id\":\"r-1\",\"customer\":{\"age_group\":\"25-34\","
+            "\"vip\":true},"
+            "\"score\":0.31,\"note\":null}\n\n"
+            "{\"type\":\"outcome\",\"recommendation_id\":\"r-1\",\"value\":59.90}\n");
   const ledger::FileProbe probe = Probe(path);
   EXPECT_EQ(probe.format, ledger::FileFormat::kNdjson);
   EXPECT_EQ(Names(probe),

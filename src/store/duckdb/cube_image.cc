@@ -143,7 +143,8 @@ std::vector<std::vector<bool>> CubeImage::ValuesKnownOn(std::int32_t as_of) cons
     for (const Row& row : families_[f].stages[0]) {
       if (row.cell == last || row.known_on() > as_of) continue;
       last = row.cell;
-      const std::vector<std::int32_t>& cell = families_[f].cells[static_cast<std::size_t>(row.cell)];
+      const std::vector<std::int32_t>& cell =
+          families_[f].cells[static_cast<std::size_t>(row.cell)];
       for (std::size_t i = 0; i < attributes.size(); ++i) {
         known[attributes[i]][static_cast<std::size_t>(cell[i])] = true;
       }
@@ -296,10 +297,9 @@ void CubeImage::AddDays(std::int32_t as_of, const std::vector<StoredStage>& stag
     }
     snapshot.stage_given.push_back(flag_given || time_given || arrived[s] > 0);
     snapshot.stage_has_times.push_back(time_given || timed[s] > 0 || !snapshot.stage_given.back());
-    snapshot.stage_known_from.push_back(
-        snapshot.stage_has_times.back() || observed[s] == INT32_MAX
-            ? std::nullopt
-            : std::optional<Day>(Day(observed[s])));
+    snapshot.stage_known_from.push_back(snapshot.stage_has_times.back() || observed[s] == INT32_MAX
+                                            ? std::nullopt
+                                            : std::optional<Day>(Day(observed[s])));
     snapshot.stage_empty_where_unflagged.push_back(flagged[s] > 0 && open[s] > 0 &&
                                                    empty_flagged[s] == 0 && filled[s] == 0);
     std::int64_t messages = 0;

@@ -77,8 +77,8 @@ Status DuckDbStore::OpenFile() {
   const std::int64_t engine_mb = std::max(
       kLeastEngineMb,
       static_cast<std::int64_t>(kEngineShare * static_cast<double>(config_.memory_limit_mb)));
-  RIPEN_ASSIGN_OR_RETURN(
-      database_, duck::Database::Open(path_, engine_mb, config_.threads, scratch_folder_));
+  RIPEN_ASSIGN_OR_RETURN(database_,
+                         duck::Database::Open(path_, engine_mb, config_.threads, scratch_folder_));
   fs::remove_all(scratch_folder_, error);  // of a process that was killed: the file is ours now
   fs::create_directories(scratch_folder_, error);
   RIPEN_ASSIGN_OR_RETURN(writing_, database_.Connect());
@@ -112,9 +112,9 @@ Status DuckDbStore::LoadStages() {
     }
   }
   for (const Stage& stage : config_.ladder.stages()) {
-    const bool known = std::any_of(
-        stages_.begin(), stages_.end(),
-        [&](const StoredStage& stored) { return stored.name == stage.name; });
+    const bool known = std::any_of(stages_.begin(), stages_.end(), [&](const StoredStage& stored) {
+      return stored.name == stage.name;
+    });
     if (!known) stages_.push_back({stage.name, false, false});
   }
   if (stages_.size() > kMostStages) {
@@ -128,10 +128,9 @@ Status DuckDbStore::LoadStages() {
 Status DuckDbStore::SaveStages() {
   RIPEN_RETURN_IF_ERROR(writing_.Run("DELETE FROM stage"));
   for (std::size_t code = 0; code < stages_.size(); ++code) {
-    RIPEN_RETURN_IF_ERROR(
-        writing_.Run("INSERT INTO stage VALUES (?, ?, ?, ?)",
-                     {static_cast<std::int32_t>(code), stages_[code].name,
-                      stages_[code].flag_given, stages_[code].time_given}));
+    RIPEN_RETURN_IF_ERROR(writing_.Run("INSERT INTO stage VALUES (?, ?, ?, ?)",
+                                       {static_cast<std::int32_t>(code), stages_[code].name,
+                                        stages_[code].flag_given, stages_[code].time_given}));
   }
   return {};
 }
@@ -301,10 +300,10 @@ Result<ledger::StoreStatus> DuckDbStore::ReadStatus() {
   }
   RIPEN_ASSIGN_OR_RETURN(
       duck::Rows rows,
-      writing_.Query(fmt::format(
-          "SELECT max(greatest(day, arrival_day)), (SELECT max(greatest(happened_day, "
-          "arrival_day)) FROM ev WHERE bits < {}) FROM rec",
-          kTooEarly)));
+      writing_.Query(
+          fmt::format("SELECT max(greatest(day, arrival_day)), (SELECT max(greatest(happened_day, "
+                      "arrival_day)) FROM ev WHERE bits < {}) FROM rec",
+                      kTooEarly)));
   RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
   for (std::size_t column = 0; chunk != nullptr && column < 2; ++column) {
     if (chunk->IsNull(column, 0)) continue;

@@ -56,8 +56,7 @@ class Importer {
         options.long_srcs.push_back(first_src_ + static_cast<std::int32_t>(i));
       }
     }
-    RIPEN_ASSIGN_OR_RETURN(const Resolution resolution,
-                           ResolveNewRows(tools_.writing, options));
+    RIPEN_ASSIGN_OR_RETURN(const Resolution resolution, ResolveNewRows(tools_.writing, options));
     RIPEN_RETURN_IF_ERROR(SetAsideEarly(resolution.early));
     for (const OpenFile& file : files_) RIPEN_RETURN_IF_ERROR(CheckShare(file));
     RIPEN_ASSIGN_OR_RETURN(const LedgerCounts after, CountLedger(tools_.writing));
@@ -92,16 +91,14 @@ class Importer {
     OpenFile file;
     file.plan = &plan;
     RIPEN_ASSIGN_OR_RETURN(
-        file.loader,
-        MakeRowLoader(plan, first_src_ + static_cast<std::int32_t>(index), context_));
+        file.loader, MakeRowLoader(plan, first_src_ + static_cast<std::int32_t>(index), context_));
     SourceRequest request;
     request.file = plan.file;
     request.columns = file.loader->columns();
     request.scratch_folder = tools_.scratch_folder;
     if (plan.file.format == ledger::FileFormat::kNdjson && HasColumn(plan.file, "type")) {
-      request.events = plan.shape == ledger::FileShape::kLongOutcomes
-                           ? EventType::kOutcome
-                           : EventType::kRecommendation;
+      request.events = plan.shape == ledger::FileShape::kLongOutcomes ? EventType::kOutcome
+                                                                      : EventType::kRecommendation;
     }
     for (std::size_t i = 0; i < index; ++i) {
       if (plans[i].file.path == plan.file.path) request.report_broken = false;
@@ -192,8 +189,8 @@ class Importer {
   static std::int64_t OrdinalOf(const EarlyOutcome& row) { return row.row; }
 
   Result<std::string> PathOf(std::int32_t src) {
-    RIPEN_ASSIGN_OR_RETURN(
-        duck::Rows rows, tools_.writing.Query("SELECT path FROM source WHERE src = ?", {src}));
+    RIPEN_ASSIGN_OR_RETURN(duck::Rows rows,
+                           tools_.writing.Query("SELECT path FROM source WHERE src = ?", {src}));
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
     return chunk == nullptr ? std::string() : std::string(chunk->Text(0, 0));
   }
@@ -218,12 +215,12 @@ class Importer {
       RIPEN_RETURN_IF_ERROR(tools_.writing.Run(fmt::format(
           "DELETE FROM {0} USING far WHERE {0}.src = far.src AND {0}.row = far.row", table)));
     }
-    return VisitLines(far, [&](OpenFile* file, const std::string& path, std::int64_t line,
-                               const FarRow& row) {
-      ++file->late_bad;
-      rejects_.AddLine(path, line, file->loader->ColumnName(row.column), Day(row.day).Iso(),
-                       "time in the future");
-    });
+    return VisitLines(
+        far, [&](OpenFile* file, const std::string& path, std::int64_t line, const FarRow& row) {
+          ++file->late_bad;
+          rejects_.AddLine(path, line, file->loader->ColumnName(row.column), Day(row.day).Iso(),
+                           "time in the future");
+        });
   }
 
   Status SetAsideEarly(const std::vector<EarlyOutcome>& early) {
@@ -245,10 +242,9 @@ class Importer {
                              SnapshotMoment(*files_[i].plan, context_.report_clock));
       const std::int64_t snapshot = named.value_or(newest);
       const std::int32_t day = snapshot == kNone ? 0 : context_.report_clock.DayOf(snapshot);
-      RIPEN_RETURN_IF_ERROR(tools_.writing.Run(
-          "INSERT INTO source VALUES (?, ?, ?, ?, ?)",
-          {first_src_ + static_cast<std::int32_t>(i), import_, files_[i].plan->file.path, snapshot,
-           day}));
+      RIPEN_RETURN_IF_ERROR(tools_.writing.Run("INSERT INTO source VALUES (?, ?, ?, ?, ?)",
+                                               {first_src_ + static_cast<std::int32_t>(i), import_,
+                                                files_[i].plan->file.path, snapshot, day}));
     }
     return {};
   }
@@ -266,9 +262,9 @@ class Importer {
     }
     for (const StoredAttribute& attribute : tools_.dictionary.attributes()) {
       if (attribute.overflowed) {
-        summary.notes.push_back(fmt::format(
-            "{} has over {} different values; it is kept out of the groups.", attribute.name,
-            kMostStoredValues));
+        summary.notes.push_back(
+            fmt::format("{} has over {} different values; it is kept out of the groups.",
+                        attribute.name, kMostStoredValues));
       }
     }
     summary.recommendations = after.recommendations - before.recommendations;

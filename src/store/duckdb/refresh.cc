@@ -28,8 +28,7 @@ Result<std::optional<StartWindow>> DuckDbStore::LatestWindow() {
 Result<Choice> DuckDbStore::ChoiceOf(const StartWindow& window) {
   const auto found = choices_.find(window);
   if (found != choices_.end()) return found->second;
-  RIPEN_ASSIGN_OR_RETURN(Choice choice,
-                         ChooseAttributes(writing_, dictionary_, config_, window));
+  RIPEN_ASSIGN_OR_RETURN(Choice choice, ChooseAttributes(writing_, dictionary_, config_, window));
   choices_.emplace(window, choice);
   return choice;
 }
@@ -103,11 +102,10 @@ Status DuckDbStore::FoldInto(const Choice& choice, const FoldSpan& span, bool ev
   }
   members.Trim();
   RIPEN_RETURN_IF_ERROR(writing_.Run("DELETE FROM cube_member"));
-  RIPEN_ASSIGN_OR_RETURN(
-      duck::Appender appender,
-      duck::Appender::Open(writing_, "cube_member",
-                           {duck::Type::kInteger, duck::Type::kInteger, duck::Type::kUbigint,
-                            duck::Type::kInteger}));
+  RIPEN_ASSIGN_OR_RETURN(duck::Appender appender,
+                         duck::Appender::Open(writing_, "cube_member",
+                                              {duck::Type::kInteger, duck::Type::kInteger,
+                                               duck::Type::kUbigint, duck::Type::kInteger}));
   for (const MemberMap::Entry& entry : members.Entries()) {
     appender.Set(0, entry.attribute);
     appender.Set(1, entry.code);
@@ -141,10 +139,10 @@ Status DuckDbStore::WriteCounts(CountMap& counts, DayMap& days) {
   RIPEN_RETURN_IF_ERROR(status);
   RIPEN_RETURN_IF_ERROR(appender.Close());
   counts.Clear();
-  RIPEN_ASSIGN_OR_RETURN(
-      appender, duck::Appender::Open(writing_, "cube_day",
-                                     {Type::kInteger, Type::kInteger, Type::kInteger,
-                                      Type::kInteger, Type::kInteger, Type::kBigint}));
+  RIPEN_ASSIGN_OR_RETURN(appender,
+                         duck::Appender::Open(writing_, "cube_day",
+                                              {Type::kInteger, Type::kInteger, Type::kInteger,
+                                               Type::kInteger, Type::kInteger, Type::kBigint}));
   for (const DayEntry& entry : days.Take()) {
     appender.Set(0, entry.day);
     appender.Set(1, entry.kind);
@@ -177,7 +175,8 @@ Status DuckDbStore::LoadImage(Choice choice) {
   std::vector<DayEntry> days;
   RIPEN_ASSIGN_OR_RETURN(
       duck::Rows result,
-      writing_.Query("SELECT day, kind, stage, known_on, extra, change FROM cube_day ORDER BY ALL"));
+      writing_.Query(
+          "SELECT day, kind, stage, known_on, extra, change FROM cube_day ORDER BY ALL"));
   for (;;) {
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, result.Next());
     if (chunk == nullptr) break;
@@ -205,8 +204,7 @@ Status DuckDbStore::LoadImage(Choice choice) {
   return {};
 }
 
-Result<std::unique_ptr<CubeImage>> DuckDbStore::FoldInMemory(Choice choice,
-                                                             std::int32_t last_day) {
+Result<std::unique_ptr<CubeImage>> DuckDbStore::FoldInMemory(Choice choice, std::int32_t last_day) {
   std::vector<CountEntry> counts;
   MemberMap members;
   LedgerFolder folder(writing_, dictionary_, choice, MakeFoldLadder(config_.ladder, stages_),
@@ -228,8 +226,7 @@ Result<std::unique_ptr<CubeImage>> DuckDbStore::FoldInMemory(Choice choice,
     for (const CountEntry& entry : counts) visit(entry);
     return {};
   };
-  return CubeImage::Make(dictionary_, std::move(choice), source, image_->days(),
-                         members.Entries());
+  return CubeImage::Make(dictionary_, std::move(choice), source, image_->days(), members.Entries());
 }
 
 Result<cube::Snapshot> DuckDbStore::ReadSnapshot(Day as_of) {
