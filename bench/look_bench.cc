@@ -1,5 +1,5 @@
-// How long one look and all figures take on a large cube: 20,160 base cells, four further families of
-// 50,000 cells and 60 days. Prints the medians after checking that the planted cause is named.
+// How long one look and all figures take on a large cube: 20,160 base cells, four further families
+// of 50,000 cells and 60 days. Prints the medians after checking that the planted cause is named.
 //
 // Usage: look_bench [recommendations in millions, default 20] [repeats, default 5]
 #include <fmt/core.h>
@@ -52,7 +52,8 @@ void Fill(Family& family, double mean, std::mt19937_64& random) {
       const std::int64_t trials = shown(random);
       if (trials == 0) continue;
       const bool fell = family.cells[cell][0] == 1 && day >= kChangeDay;
-      const auto clicks = std::binomial_distribution<std::int64_t>(trials, fell ? .18 : .24)(random);
+      const auto clicks =
+          std::binomial_distribution<std::int64_t>(trials, fell ? .18 : .24)(random);
       const auto bought = std::binomial_distribution<std::int64_t>(clicks, .15)(random);
       const auto returned = std::binomial_distribution<std::int64_t>(bought, .3)(random);
       family.shown.push_back({id, first + day, 0, 0, trials, 0});
@@ -104,7 +105,8 @@ Snapshot MakeSnapshot(double recommendations) {
     for (std::size_t at = 0; at < kFurtherCells; ++at) {
       const std::size_t place = at * all / kFurtherCells;
       std::vector<std::int32_t> cell = base.cells[place / kItemValues];
-      cell.push_back(static_cast<std::int32_t>((place + item * 7 + place / kItemValues) % kItemValues));
+      cell.push_back(
+          static_cast<std::int32_t>((place + item * 7 + place / kItemValues) % kItemValues));
       family.cells.push_back(std::move(cell));
     }
     std::sort(family.cells.begin(), family.cells.end());
@@ -168,7 +170,7 @@ int main(int argc, char** argv) {
                  metrics);
     }
   }
-  fmt::print("look {:.2f} s, figures {:.2f} s of processor time (medians of {})\n", Median(looks), Median(figures),
-             repeats);
+  fmt::print("look {:.2f} s, figures {:.2f} s of processor time (medians of {})\n", Median(looks),
+             Median(figures), repeats);
   return 0;
 }

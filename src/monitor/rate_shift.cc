@@ -120,7 +120,7 @@ std::optional<Reading> Recovery(const RateStreams& streams, const DaysSince& sin
 class StageJudge {
  public:
   StageJudge(const RateStreams& streams, const Visibility& visibility, const LookOptions& options)
-      : streams_(streams), visibility_(visibility), options_(options) {
+      : streams_(streams), options_(options) {
     shifts_.undone = streams.events();
     for (const Reading& reading : streams.Read(shifts_.undone, {}, options.alerts.watch_days)) {
       if (visibility.Shows(reading.stream)) verdicts_.push_back({reading, reading, {}, false});
@@ -221,7 +221,6 @@ class StageJudge {
   }
 
   const RateStreams& streams_;
-  const Visibility& visibility_;
   const LookOptions& options_;
   std::vector<Verdict> verdicts_;
   StageShifts shifts_;
