@@ -108,7 +108,7 @@ void SayMapping(const std::vector<ImportPlan>& plans) {
       files.push_back(plan.file.path);
       known = true;
     }
-    if (!known) said.push_back({std::move(text), {plan.file.path}});
+    if (!known) said.emplace_back(std::move(text), std::vector<std::string>{plan.file.path});
   }
   for (const auto& [text, files] : said) {
     constexpr std::size_t kMostNamed = 3;
