@@ -107,7 +107,7 @@ def git(tree, *words):
 
 def changed_sources(tree):
     """What differs from the last tag, else from where the branch left main, else from the commit
-    before; nothing where there is no earlier state to compare with. `--all` reads every file.
+    before; everything in the first commit. `--all` reads every file.
     Newest first, so that a bound in time leaves out the oldest."""
     sources = [path for path in own_files(tree) if path.endswith(".cc")]
     base = "" if Settings.tidy_all else git(tree, "describe", "--tags", "--abbrev=0")
@@ -116,8 +116,9 @@ def changed_sources(tree):
         head = git(tree, "rev-parse", "HEAD")
         base = next((b for b in bases if b and b != head), "")
         base = base or git(tree, "rev-parse", "--verify", "--quiet", "HEAD~1")
-    if not base and not Settings.tidy_all:
-        return []
+    if not base and not Settings.tidy_all and \
+            git(tree, "rev-parse", "--is-shallow-repository") == "true":
+        return []  # the earlier state was not fetched
     if base:
         changed = set(git(tree, "diff", "--name-only", base).splitlines())
         changed |= set(git(tree, "ls-files", "-o", "--exclude-standard").splitlines())

@@ -1,5 +1,6 @@
 // What survives: reopening, other configurations, other processes, kills and full disks.
 #include <gmock/gmock.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/mount.h>
 #include <sys/wait.h>
@@ -155,7 +156,8 @@ TEST_F(DurabilityTest, KilledImportLeavesNothingBehind) {
       if (store) (void)(*store)->Import({plan}, nullptr);
       _exit(0);
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(40 + 90 * round));
+    // A moment of its work, each round a later one; nothing is waited for.
+    poll(nullptr, 0, 40 + 90 * round);
     kill(child, SIGKILL);
     waitpid(child, nullptr, 0);
     Open();

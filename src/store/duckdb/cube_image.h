@@ -27,10 +27,9 @@ using CountSource = std::function<Status(const std::function<void(const CountEnt
 class CubeImage {
  public:
   // Cost: 24 bytes a count. Errors: those of the source.
-  static Result<std::unique_ptr<CubeImage>> Make(const Dictionary& dictionary, Choice choice,
-                                                 const CountSource& counts,
-                                                 std::vector<DayEntry> days,
-                                                 std::vector<MemberMap::Entry> members);
+  [[nodiscard]] static Result<std::unique_ptr<CubeImage>> Make(
+      const Dictionary& dictionary, Choice choice, const CountSource& counts,
+      std::vector<DayEntry> days, std::vector<MemberMap::Entry> members);
 
   const Choice& choice() const { return choice_; }
   const std::vector<DayEntry>& days() const { return days_; }

@@ -64,7 +64,7 @@ class Rows {
   ~Rows();
 
   // The next chunk, or null at the end. Errors: what the engine says while it goes on reading.
-  Result<const Chunk*> Next();
+  [[nodiscard]] Result<const Chunk*> Next();
   std::size_t column_count() { return duckdb_column_count(&result_); }
   std::string ColumnName(std::size_t column) { return duckdb_column_name(&result_, column); }
   std::int64_t rows_changed() { return static_cast<std::int64_t>(duckdb_rows_changed(&result_)); }
@@ -87,19 +87,21 @@ class Connection {
   ~Connection();
 
   // Runs one statement (or several without parameters) and keeps its whole result.
-  Result<Rows> Query(const std::string& sql, const std::vector<Value>& values = {});
+  [[nodiscard]] Result<Rows> Query(const std::string& sql, const std::vector<Value>& values = {});
   // Runs one statement whose rows are made while they are fetched, in the order of the source.
-  Result<Rows> Stream(const std::string& sql, const std::vector<Value>& values = {});
-  Status Run(const std::string& sql, const std::vector<Value>& values = {});
+  [[nodiscard]] Result<Rows> Stream(const std::string& sql, const std::vector<Value>& values = {});
+  [[nodiscard]] Status Run(const std::string& sql, const std::vector<Value>& values = {});
   // The single value of a query that returns one row of one BIGINT.
-  Result<std::int64_t> Number(const std::string& sql, const std::vector<Value>& values = {});
+  [[nodiscard]] Result<std::int64_t> Number(const std::string& sql,
+                                            const std::vector<Value>& values = {});
   // Share done of the running statement, 0 where the engine does not know.
   double ShareDone() const;
   duckdb_connection raw() const { return connection_; }
 
  private:
   friend class Database;
-  Result<Rows> Execute(const std::string& sql, const std::vector<Value>& values, bool stream);
+  [[nodiscard]] Result<Rows> Execute(const std::string& sql, const std::vector<Value>& values,
+                                     bool stream);
   duckdb_connection connection_ = nullptr;
 };
 
@@ -111,9 +113,9 @@ class Database {
   Database& operator=(Database&& other) noexcept;
   ~Database();
   // Errors: as OpenDuckDb.
-  static Result<Database> Open(const std::string& path, std::int64_t memory_limit_mb, int threads,
-                               const std::string& spill_folder);
-  Result<Connection> Connect();
+  [[nodiscard]] static Result<Database> Open(const std::string& path, std::int64_t memory_limit_mb,
+                                             int threads, const std::string& spill_folder);
+  [[nodiscard]] Result<Connection> Connect();
 
  private:
   duckdb_database database_ = nullptr;
@@ -126,8 +128,8 @@ class Appender {
   Appender(Appender&& other) noexcept;
   Appender& operator=(Appender&& other) noexcept;
   ~Appender();
-  static Result<Appender> Open(Connection& connection, const std::string& table,
-                               const std::vector<Type>& types);
+  [[nodiscard]] static Result<Appender> Open(Connection& connection, const std::string& table,
+                                             const std::vector<Type>& types);
 
   // Fill the current row, column by column, then EndRow. Text is copied.
   template <typename T>
@@ -141,14 +143,14 @@ class Appender {
     if (validity_[column] == nullptr) MakeValidity(column);
     duckdb_validity_set_row_invalid(validity_[column], row_);
   }
-  Status EndRow() { return ++row_ == capacity_ ? FlushChunk() : Status{}; }
+  [[nodiscard]] Status EndRow() { return ++row_ == capacity_ ? FlushChunk() : Status{}; }
   // Hands the last rows over. Without it they are lost.
-  Status Close();
+  [[nodiscard]] Status Close();
 
  private:
   void MakeValidity(std::size_t column);
   void BindChunk();
-  Status FlushChunk();
+  [[nodiscard]] Status FlushChunk();
   void Release();
   duckdb_appender appender_ = nullptr;
   duckdb_data_chunk chunk_ = nullptr;

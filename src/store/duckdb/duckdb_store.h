@@ -21,42 +21,43 @@ namespace ripen::store {
 // Thread safe: calls wait for each other.
 class DuckDbStore : public ledger::Store {
  public:
-  static Result<std::unique_ptr<ledger::Store>> Open(const std::string& path,
-                                                     const ledger::StoreConfig& config);
+  [[nodiscard]] static Result<std::unique_ptr<ledger::Store>> Open(
+      const std::string& path, const ledger::StoreConfig& config);
   ~DuckDbStore() override;
 
-  Result<ledger::FileProbe> Probe(const std::string& path) override;
-  Result<InputSummary> Import(const std::vector<ledger::ImportPlan>& plans,
-                              const ledger::Progress& progress) override;
-  Status Refresh(const ledger::Progress& progress) override;
-  Result<cube::Snapshot> ReadSnapshot(Day as_of) override;
-  Result<ledger::StoreStatus> ReadStatus() override;
+  [[nodiscard]] Result<ledger::FileProbe> Probe(const std::string& path) override;
+  [[nodiscard]] Result<InputSummary> Import(const std::vector<ledger::ImportPlan>& plans,
+                                            const ledger::Progress& progress) override;
+  [[nodiscard]] Status Refresh(const ledger::Progress& progress) override;
+  [[nodiscard]] Result<cube::Snapshot> ReadSnapshot(Day as_of) override;
+  [[nodiscard]] Result<ledger::StoreStatus> ReadStatus() override;
 
  private:
   DuckDbStore(std::string path, const ledger::StoreConfig& config);
-  Status OpenFile();
+  [[nodiscard]] Status OpenFile();
   void CloseFile();
-  Status EnsureOpen();
+  [[nodiscard]] Status EnsureOpen();
   void GiveSpaceBack(std::uintmax_t bytes_before);
-  Status LoadStages();
-  Status SaveStages();
+  [[nodiscard]] Status LoadStages();
+  [[nodiscard]] Status SaveStages();
   // Marks everything for folding again where the configuration is not the one that was folded.
-  Status CompareConfig();
-  Status RecomputeDays();
+  [[nodiscard]] Status CompareConfig();
+  [[nodiscard]] Status RecomputeDays();
   std::string ConfigFingerprint() const;
   // Drops what a failed transaction left in memory.
   void Recover();
 
-  Status RefreshLocked(const ledger::Progress& progress);
-  Status FoldInto(const Choice& choice, const FoldSpan& span, bool everything,
-                  const ledger::Progress& progress);
-  Status WriteCounts(CountMap& counts, DayMap& days);
-  Status LoadImage(Choice choice);
-  Result<std::unique_ptr<CubeImage>> FoldInMemory(Choice choice, std::int32_t last_day);
-  Result<Choice> ChoiceOf(const StartWindow& window);
+  [[nodiscard]] Status RefreshLocked(const ledger::Progress& progress);
+  [[nodiscard]] Status FoldInto(const Choice& choice, const FoldSpan& span, bool everything,
+                                const ledger::Progress& progress);
+  [[nodiscard]] Status WriteCounts(CountMap& counts, DayMap& days);
+  [[nodiscard]] Status LoadImage(Choice choice);
+  [[nodiscard]] Result<std::unique_ptr<CubeImage>> FoldInMemory(Choice choice,
+                                                                std::int32_t last_day);
+  [[nodiscard]] Result<Choice> ChoiceOf(const StartWindow& window);
   // When the look of a day decides, by what was known.
   static StartWindow WindowOf(const CubeImage::KnownDays& known, std::int32_t as_of);
-  Result<std::optional<StartWindow>> LatestWindow();
+  [[nodiscard]] Result<std::optional<StartWindow>> LatestWindow();
 
   std::string path_;
   ledger::StoreConfig config_;
