@@ -84,6 +84,7 @@ TEST(CheckText, SaysWhenNothingStandsOut) {
   EXPECT_THAT(En(reports[1]),
               HasSubstr("Nothing stands out\n------------------\nWe watched 24 groups "
                         "and combinations of groups. All are as usual.\n"));
+  EXPECT_THAT(De(reports[2]), HasSubstr("Noch kein Urteil möglich\n"));
   EXPECT_THAT(De(reports[2]), HasSubstr("Noch ließ sich keine Gruppe beobachten"));
   EXPECT_THAT(En(reports[2]), Not(HasSubstr("as usual")));
 }

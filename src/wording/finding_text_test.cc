@@ -212,6 +212,15 @@ TEST(FindingText, WordsTheOtherKinds) {
       ElementsAre("Kundinnen und Kunden von 16 bis 24 Jahren: 34 statt 20 von 100 Empfehlungen.",
                   "Allein die geänderte Kundschaft bewegt die Gesamtzahl um 2,1 von 100."));
 
+  // Beside a group's own fall the customers explain only a part.
+  CheckReport both = WorkedExample();
+  both.findings.push_back(mix);
+  EXPECT_EQ(Render(mix, both, Phrasebook::For("de")).text.headline,
+            "Die Gesamtzahl für Klicks ist gesunken, zum Teil weil sich die Kundschaft geändert "
+            "hat.");
+  EXPECT_THAT(Render(both.findings[0], both, Phrasebook::For("en")).text.details,
+              Not(Contains(HasSubstr("hides it"))));
+
   Finding delay;
   delay.kind = FindingKind::kDelayShift;
   delay.stage = "purchase";
@@ -284,7 +293,7 @@ TEST(FindingText, WordsDataProblems) {
   problem.since = D(2026, 11, 18);
   EXPECT_EQ(En(problem), "No clicks arrive any more, although they should.");
   EXPECT_EQ(De(problem), "Es kommen keine Klicks mehr an, obwohl welche kommen müssten.");
-  EXPECT_EQ(Text(problem, "de").details[0], "Nichts kam an; zu erwarten waren etwa 132.");
+  EXPECT_EQ(Text(problem, "de").details[0], "Nichts kam an; zu erwarten waren etwa 132. Seit dem 18. November.");
   problem.code = "too_many_rejected";
   problem.observed = 0.083;
   problem.expected = 0.05;

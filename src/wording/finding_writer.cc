@@ -51,6 +51,13 @@ bool FindingWriter::IsOver() const {
   });
 }
 
+bool FindingWriter::RatesMovedToo() const {
+  return std::any_of(report_.findings.begin(), report_.findings.end(), [&](const Finding& other) {
+    return other.kind == FindingKind::kRateShift && other.level == Level::kAlert &&
+           other.stage == finding_.stage && !other.explained_by;
+  });
+}
+
 std::optional<double> FindingWriter::Ratio() const {
   if (!finding_.before || !finding_.after || *finding_.before <= 0) return std::nullopt;
   return *finding_.after / *finding_.before;
@@ -115,6 +122,10 @@ std::string FindingWriter::Clause() const {
       }
       return RateClause();
     case FindingKind::kMixShift:
+      if (RatesMovedToo()) {
+        return phrasebook_.Say("finding.mix.part." + move,
+                               {{"stage", stages_.Plural(StageOr(""))}});
+      }
       return phrasebook_.Say(fmt::format("finding.mix.{}.{}", move, StageId()), args);
     case FindingKind::kVolumeShift: {
       const std::string subject = finding_.slice.IsTotal()
@@ -231,6 +242,8 @@ const Metric* FindingWriter::ConfirmedTotal() const {
 void FindingWriter::AddOverall() {
   if (finding_.slice.IsTotal() || finding_.level != Level::kAlert || finding_.explained_by) return;
   for (const Finding& other : report_.findings) {
+    // Where the customers changed as well, the overall figure hides nothing: it has its own story.
+    if (other.kind == FindingKind::kMixShift && other.stage == finding_.stage) return;
     const bool of_total = other.kind == FindingKind::kRateShift && other.stage == finding_.stage &&
                           other.slice.IsTotal();
     if (!of_total) continue;
@@ -256,7 +269,7 @@ void FindingWriter::AddOverall() {
     if (share > 0 && share < kHiddenShare) {
       const std::string_view key =
           share < kSmallShare ? "finding.hidden.small_share" : "finding.hidden.share";
-      text = JoinWords(text, phrasebook_.Say(key, {{"share", phrasebook_.InHundred(share)}}));
+      text = JoinWords(text, phrasebook_.Say(key, {{"share", phrasebook_.AboutInHundred(share)}}));
     }
   }
   Add(text);
@@ -322,7 +335,7 @@ void FindingWriter::RateDetails() {
   if (finding_.code == kFewerOrLater) Add(phrasebook_.Say("finding.fewer_or_later"));
   AddOverall();
   AddOthers();
-  if (!finding_.same_in.empty()) {
+  if (!finding_.same_in.empty() && !finding_.slice.IsTotal()) {
     std::vector<std::string> attributes;
     for (const std::string& attribute : finding_.same_in) {
       attributes.push_back(names_.AttributeWord(attribute));

@@ -39,6 +39,7 @@ class FindingWriter {
   bool IsEarly() const;            // a watch of its own: "First signs: ..."
   bool IsRecovery() const;         // says itself that a group is back to usual
   bool IsOver() const;             // another finding says so of this one
+  bool RatesMovedToo() const;      // a group's own change beside a change of customers
   std::optional<double> Ratio() const;
   // "finding.rate.click.less": the form that fits direction, ratio and certainty.
   std::string RateForm() const;

@@ -103,12 +103,18 @@ void FindingWriter::DataDetails() {
   const std::string attribute =
       finding_.slice.IsTotal() ? ""
                                : names_.AttributeLabel(finding_.slice.segments.front().attribute);
+  std::string figures;
   if (complete || code == "values_changed") {
-    Add(phrasebook_.Say(key, {{"observed", number(finding_.observed)},
-                              {"expected", number(finding_.expected)},
-                              {"attribute", attribute}}));
+    figures = phrasebook_.Say(key, {{"observed", number(finding_.observed)},
+                                    {"expected", number(finding_.expected)},
+                                    {"attribute", attribute}});
   }
-  AddFigures("");
+  if (finding_.since) {
+    const std::string since =
+        phrasebook_.Say("finding.since.only", {{"date", Date(*finding_.since)}});
+    figures = JoinWords(figures, since);
+  }
+  Add(figures);
   Add(phrasebook_.Say("finding.data.meaning"));
 }
 

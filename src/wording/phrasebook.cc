@@ -77,6 +77,10 @@ std::string Phrasebook::InHundred(double fraction) const {
   return Decimals(fraction * 100, DecimalsFor(std::abs(fraction * 100)));
 }
 
+std::string Phrasebook::AboutInHundred(double fraction) const {
+  return fraction < 0.01 ? InHundred(fraction) : Decimals(fraction * 100, 0);
+}
+
 Phrasebook::Pair Phrasebook::InHundredPair(double now, double was) const {
   const double a = now * 100;
   const double b = was * 100;

@@ -35,6 +35,8 @@ class Phrasebook {
   // A fraction as a number "in 100": whole from 10, one decimal from 1, two significant digits
   // below; 0.149 -> "15", 0.0341 -> "3.4", 0.0062 -> "0.62".
   std::string InHundred(double fraction) const;
+  // The same after "about": whole from 1.
+  std::string AboutInHundred(double fraction) const;
   // Two fractions that are read against each other: with as many digits as it takes to differ.
   struct Pair {
     std::string now;

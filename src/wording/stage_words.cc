@@ -27,7 +27,7 @@ Args StageWords::StageArgs(const std::string& stage) const {
 
 std::string StageWords::Label(const std::string& stage) const {
   return phrasebook_.Say(fmt::format("stage.{}.label", Id(stage)),
-                         {{"stage", PrintableValue(stage)}});
+                         {{"stage", Capitalised(PrintableValue(stage))}});
 }
 
 std::string StageWords::Plural(const std::string& stage) const {

@@ -21,7 +21,7 @@ class StageWords {
   static std::string Id(const std::string& stage);
   // What the stage counts from, as stage name: "shown", "purchase", ...
   std::string BaseOf(const std::string& stage) const;
-  // "Clicked", "Bought"; the user's own name as it is.
+  // "Clicked", "Bought"; the user's own name with a capital.
   std::string Label(const std::string& stage) const;
   // "clicks", "purchases"; a user's own stage in quotes.
   std::string Plural(const std::string& stage) const;
