@@ -76,7 +76,8 @@ class CheckWriter {
     const auto watches = Own(Level::kWatch);
     const auto infos = Own(Level::kInfo);
     if (alerts.empty() && watches.empty()) {
-      Heading(phrasebook_.Say(report_.groups_checked > 0 ? "check.no_findings" : "check.no_verdict"));
+      Heading(
+          phrasebook_.Say(report_.groups_checked > 0 ? "check.no_findings" : "check.no_verdict"));
       if (report_.groups_checked <= 0) Paragraph(phrasebook_.Say("check.no_findings.unwatched"));
     }
     const auto count = static_cast<std::int64_t>(alerts.size());
@@ -119,8 +120,9 @@ class CheckWriter {
     for (std::size_t i = 0; i < std::min(findings.size(), kMostWatches); ++i) {
       const MessageText text = Render(*findings[i], report_, phrasebook_).text;
       Paragraph(Headline(*findings[i], text), "- ", "  ");
-      // A change of customers is told with its numbers, which no page shows elsewhere.
-      const std::size_t told = findings[i]->kind == FindingKind::kMixShift ? text.details.size() : 1;
+      // Who came and who left is what a change of customers is about.
+      const std::size_t told =
+          findings[i]->kind == FindingKind::kMixShift ? text.details.size() : 1;
       for (std::size_t k = 0; k < std::min(told, text.details.size()); ++k) {
         Paragraph(text.details[k], "  ", "  ");
       }

@@ -293,7 +293,8 @@ TEST(FindingText, WordsDataProblems) {
   problem.since = D(2026, 11, 18);
   EXPECT_EQ(En(problem), "No clicks arrive any more, although they should.");
   EXPECT_EQ(De(problem), "Es kommen keine Klicks mehr an, obwohl welche kommen müssten.");
-  EXPECT_EQ(Text(problem, "de").details[0], "Nichts kam an; zu erwarten waren etwa 132. Seit dem 18. November.");
+  EXPECT_EQ(Text(problem, "de").details[0],
+            "Nichts kam an; zu erwarten waren etwa 132. Seit dem 18. November.");
   problem.code = "too_many_rejected";
   problem.observed = 0.083;
   problem.expected = 0.05;
