@@ -295,6 +295,7 @@ TEST(FindingText, WordsDataProblems) {
   EXPECT_EQ(De(problem), "Es kommen keine Klicks mehr an, obwohl welche kommen müssten.");
   EXPECT_EQ(Text(problem, "de").details[0],
             "Nichts kam an; zu erwarten waren etwa 132. Seit dem 18. November.");
+  problem.since.reset();
   problem.code = "too_many_rejected";
   problem.observed = 0.083;
   problem.expected = 0.05;
