@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 
 #include "stats/homogeneity.h"
 #include "stats/slice_score.h"
@@ -74,7 +75,7 @@ void AddTo(std::vector<float>& events, const std::vector<double>& taken) {
 // serves all candidates: with one of its own, a large slice would pay for its size and a part of it
 // win.
 double Dispersion(const RateStreams& streams, std::size_t stream, std::size_t start) {
-  const std::vector<double> trials = streams.Trials(stream);
+  const std::span<const double> trials = streams.Trials(stream);
   const std::vector<double> shares = streams.Shares(stream);
   double counted = 0;
   double effective = 0;
@@ -174,7 +175,7 @@ std::vector<double> ExpectedEvents(const RateStreams& streams, const FamilyEvent
 Cause MeasureCause(const RateStreams& streams, const FamilyEvents& events, const Reading& reading) {
   const std::vector<double> expected =
       ExpectedEvents(streams, events, reading.stream, reading.start.start);
-  const std::vector<double> observed = streams.Events(reading.stream, events);
+  const std::vector<double> observed = streams.SumEvents(reading.stream, events);
   double came = 0;
   double due = 0;
   for (std::size_t cohort = reading.start.latest; cohort < streams.cohorts(); ++cohort) {
@@ -194,11 +195,10 @@ void UndoCause(const RateStreams& streams, const Cause& cause, FamilyEvents& eve
   std::vector<std::pair<std::size_t, std::size_t>> columns;
   const std::size_t home = index.GroupingOf(cause.stream).family;
   const bool of_base = ColumnsFor(index, index.families().front(), cause.stream, columns);
-  const FamilyEvents before = events;
   if (of_base) {
     for (std::size_t family = 0; family < events.size(); ++family) {
       ColumnsFor(index, index.families()[family], cause.stream, columns);
-      AddTo(events[family], TakenAway(streams, cause, family, columns, before));
+      AddTo(events[family], TakenAway(streams, cause, family, columns, events));
     }
     return;
   }
@@ -206,9 +206,9 @@ void UndoCause(const RateStreams& streams, const Cause& cause, FamilyEvents& eve
   // sums, every other family in proportion to trials.
   const FlatFamily& own = index.families()[home];
   ColumnsFor(index, own, cause.stream, columns);
-  const std::vector<double> taken = TakenAway(streams, cause, home, columns, before);
+  const std::vector<double> taken = TakenAway(streams, cause, home, columns, events);
   AddTo(events[home], taken);
-  const stats::CellCounts own_cells = streams.Cells(home, before[home]);
+  const stats::CellCounts own_cells = streams.Cells(home, events[home]);
   std::vector<double> base_taken(events.front().size());
   for (std::size_t cell = 0; cell < own.cells(); ++cell) {
     for (std::uint32_t at = own_cells.first[cell]; at < own_cells.first[cell + 1]; ++at) {
@@ -218,11 +218,11 @@ void UndoCause(const RateStreams& streams, const Cause& cause, FamilyEvents& eve
     }
   }
   AddTo(events.front(), base_taken);
-  const stats::CellCounts base_cells = streams.Cells(0, before.front());
+  const stats::CellCounts base_cells = streams.Cells(0, events.front());
   for (std::size_t family = 1; family < events.size(); ++family) {
     if (family == home) continue;
     const FlatFamily& other = index.families()[family];
-    const stats::CellCounts cells = streams.Cells(family, before[family]);
+    const stats::CellCounts cells = streams.Cells(family, events[family]);
     std::vector<double> spread(events[family].size());
     for (std::size_t cell = 0; cell < other.cells(); ++cell) {
       for (std::uint32_t at = cells.first[cell]; at < cells.first[cell + 1]; ++at) {
@@ -246,7 +246,7 @@ std::vector<std::string> AttributesWithSameChange(const RateStreams& streams,
   const std::vector<double> reference = streams.ReferenceRates(grouping.family, events, start);
   const stats::CellCounts cells = streams.Cells(grouping.family, events[grouping.family]);
   const std::vector<bool> inside = CellsOf(flat, grouping, reading.stream);
-  const std::vector<double> trials = streams.Trials(reading.stream);
+  const std::span<const double> trials = streams.Trials(reading.stream);
   const std::vector<double> shares = streams.Shares(reading.stream);
   double counted = 0;
   double effective = 0;

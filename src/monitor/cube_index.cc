@@ -1,7 +1,8 @@
 #include "monitor/cube_index.h"
 
 #include <algorithm>
-#include <map>
+#include <numeric>
+#include <span>
 
 #include "base/check.h"
 
@@ -34,6 +35,47 @@ class SumCursor {
   std::size_t at_ = 0;
 };
 
+// The base cell of every cell of a further family: the one with the same adjustment values.
+std::vector<std::uint32_t> BaseCells(const FlatFamily& base, const FlatFamily& further) {
+  const std::size_t width = base.columns();
+  const auto key = [&](const FlatFamily& family, std::size_t cell) {
+    return std::span(family.values).subspan(cell * family.columns(), width);
+  };
+  const auto less = [](std::span<const std::uint16_t> a, std::span<const std::uint16_t> b) {
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
+  };
+  std::vector<std::uint32_t> order(base.cells());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return less(key(base, a), key(base, b)); });
+  std::vector<std::uint32_t> base_cells;
+  base_cells.reserve(further.cells());
+  for (std::size_t cell = 0; cell < further.cells(); ++cell) {
+    const auto wanted = key(further, cell);
+    const auto found = std::lower_bound(
+        order.begin(), order.end(), wanted,
+        [&](std::uint32_t at, std::span<const std::uint16_t> own) { return less(key(base, at), own); });
+    RIPEN_CHECK(found != order.end() && !less(wanted, key(base, *found)),
+                "a further cell has no base cell among {}", base.cells());
+    base_cells.push_back(*found);
+  }
+  return base_cells;
+}
+
+// Adds one entry's counts. The usual ladder of three stages is spelled out for the compiler.
+void AddColumns(const float* counts, std::size_t columns, double* sums) {
+  constexpr std::size_t kUsual = 4;
+  if (columns == kUsual) {
+    for (std::size_t column = 0; column < kUsual; ++column) {
+      sums[column] += static_cast<double>(counts[column]);
+    }
+    return;
+  }
+  for (std::size_t column = 0; column < columns; ++column) {
+    sums[column] += static_cast<double>(counts[column]);
+  }
+}
+
 std::size_t SpanInDays(const cube::Snapshot& snapshot) {
   return snapshot.truth.empty()
              ? 0
@@ -41,15 +83,6 @@ std::size_t SpanInDays(const cube::Snapshot& snapshot) {
 }
 
 }  // namespace
-
-std::size_t Grouping::LocalStream(const FlatFamily& family_cells, std::size_t cell) const {
-  const std::size_t row = cell * family_cells.columns();
-  std::size_t local = 0;
-  for (const std::size_t column : columns) {
-    local = local * family_cells.sizes[column] + family_cells.values[row + column];
-  }
-  return local;
-}
 
 CubeIndex::CubeIndex(const cube::Snapshot& snapshot)
     : snapshot_(snapshot), days_(SpanInDays(snapshot)), stages_(snapshot.ladder.size()) {
@@ -75,6 +108,8 @@ void CubeIndex::AddFamily(const Family& family) {
   std::vector<SumCursor> stages;
   for (const std::vector<CountRow>& rows : family.stages) stages.emplace_back(rows);
   flat.first.assign(family.cells.size() + 1, 0);
+  flat.day.reserve(family.shown.size());
+  flat.counts.reserve(family.shown.size() * (1 + stages_));
   for (std::size_t at = 0; at < family.shown.size();) {
     const CountRow& start = family.shown[at];
     std::int64_t shown = 0;
@@ -93,19 +128,7 @@ void CubeIndex::AddFamily(const Family& family) {
   for (std::size_t cell = 0; cell < family.cells.size(); ++cell) {
     flat.first[cell + 1] += flat.first[cell];
   }
-  if (family.further) {
-    std::map<std::vector<std::int32_t>, std::uint32_t> base;
-    const auto& base_cells = snapshot_.families.front().cells;
-    for (std::size_t cell = 0; cell < base_cells.size(); ++cell) {
-      base.emplace(base_cells[cell], static_cast<std::uint32_t>(cell));
-    }
-    for (std::vector<std::int32_t> key : family.cells) {
-      key.pop_back();
-      const auto found = base.find(key);
-      RIPEN_CHECK(found != base.end(), "a further cell has no base cell among {}", base.size());
-      flat.base_cell.push_back(found->second);
-    }
-  }
+  if (family.further) flat.base_cell = BaseCells(families_.front(), flat);
   families_.push_back(std::move(flat));
 }
 
@@ -136,17 +159,16 @@ void CubeIndex::AddGroupings() {
 void CubeIndex::Tabulate(std::size_t family) {
   const FlatFamily& cells = families_[family];
   const std::size_t columns = 1 + stages_;
+  std::vector<const Grouping*> own;
+  for (const Grouping& grouping : groupings_) {
+    if (grouping.family == family) own.push_back(&grouping);
+  }
   for (std::size_t cell = 0; cell < cells.cells(); ++cell) {
-    for (const Grouping& grouping : groupings_) {
-      if (grouping.family != family) continue;
-      const std::size_t stream = grouping.first_stream + grouping.LocalStream(cells, cell);
+    for (const Grouping* grouping : own) {
+      const std::size_t stream = grouping->first_stream + grouping->LocalStream(cells, cell);
       double* row = &table_[stream * days_ * columns];
       for (std::uint32_t at = cells.first[cell]; at < cells.first[cell + 1]; ++at) {
-        double* sums = row + cells.day[at] * columns;
-        const float* counts = &cells.counts[at * columns];
-        for (std::size_t column = 0; column < columns; ++column) {
-          sums[column] += static_cast<double>(counts[column]);
-        }
+        AddColumns(&cells.counts[at * columns], columns, row + cells.day[at] * columns);
       }
     }
   }

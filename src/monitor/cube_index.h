@@ -41,7 +41,14 @@ struct Grouping {
 
   std::size_t level() const { return columns.size(); }
   // The stream of a cell, counted from first_stream.
-  std::size_t LocalStream(const FlatFamily& family_cells, std::size_t cell) const;
+  std::size_t LocalStream(const FlatFamily& family_cells, std::size_t cell) const {
+    const std::size_t row = cell * family_cells.columns();
+    std::size_t local = 0;
+    for (const std::size_t column : columns) {
+      local = local * family_cells.sizes[column] + family_cells.values[row + column];
+    }
+    return local;
+  }
 };
 
 class CubeIndex {
@@ -49,6 +56,7 @@ class CubeIndex {
   // Keeps a reference to the snapshot, which must outlive it. Cost: the snapshot's rows times the
   // groupings of their family.
   explicit CubeIndex(const cube::Snapshot& snapshot);
+  explicit CubeIndex(cube::Snapshot&&) = delete;
 
   const cube::Snapshot& snapshot() const { return snapshot_; }
   std::size_t days() const { return days_; }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <optional>
+#include <span>
 
 #include "stats/slope.h"
 
@@ -25,8 +26,8 @@ struct Verdict {
 };
 
 double RateOf(const RateStreams& streams, std::size_t stream, std::size_t from, std::size_t to) {
-  const std::vector<double> trials = streams.Trials(stream);
-  const std::vector<double> events = streams.Events(stream, streams.events());
+  const std::span<const double> trials = streams.Trials(stream);
+  const std::span<const double> events = streams.CountedEvents(stream);
   double all_trials = 0;
   double all_events = 0;
   for (std::size_t cohort = from; cohort < to; ++cohort) {
@@ -56,7 +57,7 @@ Finding Describe(const RateStreams& streams, const Reading& reading, Level level
   finding.maturity = Maturity::kConfirmed;
   finding.evidence_days = PrintedEvidence(reading.evidence_days);
   finding.certainty = CertaintyOf(reading.evidence_days, options.alerts);
-  const std::vector<double> trials = streams.Trials(reading.stream);
+  const std::span<const double> trials = streams.Trials(reading.stream);
   double since = 0;
   for (std::size_t cohort = reading.start.start; cohort < trials.size(); ++cohort) {
     since += trials[cohort];
@@ -76,8 +77,8 @@ struct DaysSince {
 DaysSince SinceStart(const RateStreams& streams, const FamilyEvents& events,
                      const Reading& reading) {
   const std::vector<double> shares = streams.Shares(reading.stream);
-  const std::vector<double> trials = streams.Trials(reading.stream);
-  const std::vector<double> counted = streams.Events(reading.stream, events);
+  const std::span<const double> trials = streams.Trials(reading.stream);
+  const std::vector<double> counted = streams.SumEvents(reading.stream, events);
   const std::vector<double> expected =
       ExpectedEvents(streams, events, reading.stream, reading.start.start);
   DaysSince since;

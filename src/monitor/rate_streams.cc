@@ -3,23 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "monitor/grouping_reader.h"
 #include "stats/main_effects.h"
 #include "stats/overdispersion.h"
-#include "stats/shiryaev_roberts.h"
 
 namespace ripen::monitor {
 namespace {
 
-// Under so many trials a cell, strata eat the evidence and main effects take the mix out.
-constexpr double kMinCellTrials = 20;
 constexpr double kShrinkTrials = 20;
-
-// Which streams of a grouping go which way: the cells of each, and how large they are.
-struct StrataPlan {
-  std::vector<std::int32_t> by_strata;  // stream of each cell, -1: none
-  std::vector<std::int32_t> by_main_effects;
-  bool any_main_effects = false;
-};
 
 }  // namespace
 
@@ -49,8 +40,20 @@ RateStreams::RateStreams(const CubeIndex& index, std::size_t stage, std::vector<
       stage_(stage),
       days_(std::move(days)),
       weights_(std::move(weights)),
-      rho_(LearnOverdispersion(index, stage, days_, weights_)) {
-  for (std::size_t family = 0; family < index.families().size(); ++family) CopyCells(family);
+      rho_(LearnOverdispersion(index, stage, days_, weights_)),
+      trials_(index.streams() * days_.size()),
+      counted_(index.streams() * days_.size()),
+      cells_with_trials_(index.streams()) {
+  for (std::size_t stream = 0; stream < index.streams(); ++stream) {
+    for (std::size_t cohort = 0; cohort < days_.size(); ++cohort) {
+      trials_[stream * days_.size() + cohort] = index.Trials(stage, stream, days_[cohort]);
+      counted_[stream * days_.size() + cohort] = index.Events(stage, stream, days_[cohort]);
+    }
+  }
+  for (std::size_t family = 0; family < index.families().size(); ++family) {
+    CopyCells(family);
+    CountCells(family);
+  }
 }
 
 void RateStreams::CopyCells(std::size_t family) {
@@ -63,6 +66,10 @@ void RateStreams::CopyCells(std::size_t family) {
   const std::size_t trials_column = index_.TrialsColumn(stage_);
   CellBlock block;
   std::vector<float> events;
+  block.first.reserve(flat.cells() + 1);
+  block.cohort.reserve(flat.day.size());
+  block.trials.reserve(flat.day.size());
+  events.reserve(flat.day.size());
   block.first.push_back(0);
   for (std::size_t cell = 0; cell < flat.cells(); ++cell) {
     for (std::uint32_t at = flat.first[cell]; at < flat.first[cell + 1]; ++at) {
@@ -77,6 +84,24 @@ void RateStreams::CopyCells(std::size_t family) {
   }
   blocks_.push_back(std::move(block));
   events_.push_back(std::move(events));
+}
+
+void RateStreams::CountCells(std::size_t family) {
+  const FlatFamily& flat = index_.families()[family];
+  const CellBlock& block = blocks_[family];
+  for (std::size_t cell = 0; cell < flat.cells(); ++cell) {
+    if (block.first[cell] == block.first[cell + 1]) continue;
+    for (const Grouping& grouping : index_.groupings()) {
+      if (grouping.family != family) continue;
+      cells_with_trials_[grouping.first_stream + grouping.LocalStream(flat, cell)] += 1;
+    }
+  }
+}
+
+double RateStreams::MeanCellTrials(std::size_t stream) const {
+  double sum = 0;
+  for (const double trials : Trials(stream)) sum += trials;
+  return sum / std::max(1.0, cells_with_trials_[stream]);
 }
 
 stats::CellCounts RateStreams::Cells(std::size_t family, std::span<const float> events) const {
@@ -94,13 +119,9 @@ std::optional<std::size_t> RateStreams::BaseEntry(std::uint32_t base_cell,
   return static_cast<std::size_t>(found - base.cohort.begin());
 }
 
-std::vector<double> RateStreams::Trials(std::size_t stream) const {
-  std::vector<double> trials;
-  for (const std::size_t day : days_) trials.push_back(index_.Trials(stage_, stream, day));
-  return trials;
-}
-
-std::vector<double> RateStreams::Events(std::size_t stream, const FamilyEvents& events) const {
+std::vector<double> RateStreams::SumEvents(std::size_t stream, const FamilyEvents& events) const {
+  const std::span<const double> counted = CountedEvents(stream);
+  if (&events == &events_) return {counted.begin(), counted.end()};
   const Grouping& grouping = index_.GroupingOf(stream);
   const FlatFamily& flat = index_.families()[grouping.family];
   const CellBlock& block = blocks_[grouping.family];
@@ -115,9 +136,11 @@ std::vector<double> RateStreams::Events(std::size_t stream, const FamilyEvents& 
 }
 
 std::vector<double> RateStreams::Shares(std::size_t stream) const {
-  const double rho = rho_[index_.GroupingOf(stream).level()];
-  std::vector<double> shares = Trials(stream);
-  for (double& share : shares) share = stats::EffectiveShare(share, rho);
+  const double level_rho = rho_[index_.GroupingOf(stream).level()];
+  std::vector<double> shares;
+  for (const double trials : Trials(stream)) {
+    shares.push_back(stats::EffectiveShare(trials, level_rho));
+  }
   return shares;
 }
 
@@ -125,148 +148,22 @@ std::vector<Reading> RateStreams::Read(const FamilyEvents& events, const std::ve
                                        double min_evidence_days) const {
   std::vector<Reading> readings;
   for (const Grouping& grouping : index_.groupings()) {
-    ReadGrouping(grouping, events, wanted, min_evidence_days, readings);
+    ReadGrouping(*this, grouping, events, wanted, min_evidence_days, readings);
   }
   return readings;
 }
 
-void RateStreams::ReadGrouping(const Grouping& grouping, const FamilyEvents& events,
-                               const std::vector<bool>& wanted, double min_evidence_days,
-                               std::vector<Reading>& readings) const {
-  const std::size_t streams = grouping.streams;
-  const std::size_t cohort_count = cohorts();
-  std::vector<bool> reads(streams);
-  bool any = false;
-  for (std::size_t local = 0; local < streams; ++local) {
-    const std::size_t stream = grouping.first_stream + local;
-    reads[local] = weights_[stream] > 0 && (wanted.empty() || wanted[stream]);
-    any = any || reads[local];
-  }
-  if (!any) return;
-
-  const FlatFamily& flat = index_.families()[grouping.family];
-  const CellBlock& block = blocks_[grouping.family];
-  const std::vector<float>& family_events = events[grouping.family];
-  // Effective daily counts of the streams.
-  std::vector<double> share(streams * cohort_count);
-  std::vector<double> trials(streams * cohort_count);
-  std::vector<double> event_sums(streams * cohort_count);
-  const double rho = rho_[grouping.level()];
-  for (std::size_t local = 0; local < streams; ++local) {
-    if (!reads[local]) continue;
-    for (std::size_t cohort = 0; cohort < cohort_count; ++cohort) {
-      const double raw = index_.Trials(stage_, grouping.first_stream + local, days_[cohort]);
-      const std::size_t at = local * cohort_count + cohort;
-      share[at] = stats::EffectiveShare(raw, rho);
-      trials[at] = share[at] * raw;
-    }
-  }
-  // The cells of each stream, and how many trials they hold.
-  std::vector<std::int32_t> stream_of_cell(flat.cells(), -1);
-  std::vector<double> cell_trials(flat.cells());
-  std::vector<double> cell_events(flat.cells());
-  std::vector<double> raw_trials(streams);
-  std::vector<double> cells_with_trials(streams);
-  for (std::size_t cell = 0; cell < flat.cells(); ++cell) {
-    if (block.first[cell] == block.first[cell + 1]) continue;
-    const std::size_t local = grouping.LocalStream(flat, cell);
-    if (!reads[local]) continue;
-    stream_of_cell[cell] = static_cast<std::int32_t>(local);
-    cells_with_trials[local] += 1;
-    const std::size_t row = local * cohort_count;
-    for (std::uint32_t at = block.first[cell]; at < block.first[cell + 1]; ++at) {
-      const std::size_t column = row + block.cohort[at];
-      const double effective = share[column] * static_cast<double>(family_events[at]);
-      raw_trials[local] += static_cast<double>(block.trials[at]);
-      cell_trials[cell] += share[column] * static_cast<double>(block.trials[at]);
-      cell_events[cell] += effective;
-      event_sums[column] += effective;
-    }
-  }
-  std::vector<double> rate(streams);
-  std::vector<double> all_trials(streams);
-  for (std::size_t local = 0; local < streams; ++local) {
-    double all_events = 0;
-    for (std::size_t at = local * cohort_count; at < (local + 1) * cohort_count; ++at) {
-      all_trials[local] += trials[at];
-      all_events += event_sums[at];
-    }
-    if (all_trials[local] > 0) rate[local] = all_events / all_trials[local];
-  }
-  StrataPlan plan{stream_of_cell, stream_of_cell};
-  for (std::size_t cell = 0; cell < flat.cells(); ++cell) {
-    if (stream_of_cell[cell] < 0) continue;
-    const auto local = static_cast<std::size_t>(stream_of_cell[cell]);
-    const bool sparse = raw_trials[local] < kMinCellTrials * cells_with_trials[local];
-    (sparse ? plan.by_strata : plan.by_main_effects)[cell] = -1;
-    plan.any_main_effects = plan.any_main_effects || sparse;
-  }
-
-  const stats::CellCounts cells = Cells(grouping.family, family_events);
-  stats::ScoreIncrements increments(streams, cohort_count);
-  stats::AddStratifiedScores(cells, {plan.by_strata, streams, cohort_count, share, rate},
-                             increments);
-  std::vector<double> expected;
-  if (plan.any_main_effects) {
-    expected.assign(streams * cohort_count, 0);
-    const std::vector<double> reference = stats::MainEffectRates(
-        {flat.values, flat.sizes}, cell_trials, cell_events, plan.by_main_effects, streams);
-    for (std::size_t cell = 0; cell < flat.cells(); ++cell) {
-      if (plan.by_main_effects[cell] < 0) continue;
-      const std::size_t row = static_cast<std::size_t>(plan.by_main_effects[cell]) * cohort_count;
-      for (std::uint32_t at = block.first[cell]; at < block.first[cell + 1]; ++at) {
-        const std::size_t column = row + block.cohort[at];
-        expected[column] += share[column] * static_cast<double>(block.trials[at]) * reference[cell];
-      }
-    }
-  }
-  for (std::size_t local = 0; local < streams; ++local) {
-    if (!reads[local] || all_trials[local] <= 0) continue;
-    const std::span own_trials(&trials[local * cohort_count], cohort_count);
-    const bool sparse = raw_trials[local] < kMinCellTrials * cells_with_trials[local];
-    const stats::StartStatistics statistics =
-        sparse ? stats::OneStratum(own_trials,
-                                   std::span(&event_sums[local * cohort_count], cohort_count),
-                                   std::span(&expected[local * cohort_count], cohort_count))
-               : stats::SumFromStarts(increments, local, own_trials, rate[local]);
-    if (const auto reading = Judge(grouping.first_stream + local, statistics, min_evidence_days)) {
-      readings.push_back(*reading);
-    }
-  }
-}
-
-std::optional<Reading> RateStreams::Judge(std::size_t stream,
-                                          const stats::StartStatistics& statistics,
-                                          double min_evidence_days) const {
-  const stats::DetectorOptions options;
-  const double needed = std::log(min_evidence_days / weights_[stream]);
-  // Most streams are quiet, and a bound without exponentials says so.
-  if (stats::LargestSquaredDeviate(statistics, options) / 2 +
-          std::log(static_cast<double>(cohorts())) <
-      needed) {
-    return std::nullopt;
-  }
-  const std::vector<double> logs = stats::LogStartEvidences(statistics, options);
-  const double log_evidence = stats::LogSum(logs);
-  if (log_evidence < needed) return std::nullopt;
-  Reading reading;
-  reading.stream = stream;
-  reading.evidence_days = std::exp(std::min(log_evidence + std::log(weights_[stream]), 690.0));
-  reading.start = *stats::EstimateStart(logs);
-  reading.direction = statistics.score[reading.start.start] < 0 ? Move::kFall : Move::kRise;
-  return reading;
-}
-
 std::optional<Reading> RateStreams::ReadTotalUnadjusted(const FamilyEvents& events) const {
   if (weights_.empty() || weights_[0] <= 0) return std::nullopt;
-  std::vector<double> trials = Trials(0);
-  std::vector<double> counted = Events(0, events);
+  std::vector<double> trials(Trials(0).begin(), Trials(0).end());
+  std::vector<double> counted = SumEvents(0, events);
   const std::vector<double> shares = Shares(0);
   for (std::size_t cohort = 0; cohort < cohorts(); ++cohort) {
     trials[cohort] *= shares[cohort];
     counted[cohort] *= shares[cohort];
   }
-  return Judge(0, stats::OneStratum(trials, counted, {}), 1e-3);
+  constexpr double kAnyEvidence = 1e-3;
+  return ReadStream(*this, 0, stats::OneStratum(trials, counted, {}), kAnyEvidence);
 }
 
 std::vector<double> RateStreams::ReferenceRates(std::size_t family, const FamilyEvents& events,

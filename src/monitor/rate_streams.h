@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -22,8 +23,8 @@ using FamilyEvents = std::vector<std::vector<float>>;
 // What a stream shows on one look.
 struct Reading {
   std::size_t stream = 0;
-  double evidence_days = 0;  // M x weight; at most 1e300
-  stats::StartEstimate start;
+  double evidence_days = 0;    // M x weight; at most 1e299
+  stats::StartEstimate start;  // cohorts
   Move direction = Move::kFall;
 };
 
@@ -38,31 +39,35 @@ LevelOverdispersion LearnOverdispersion(const CubeIndex& index, std::size_t stag
 class RateStreams {
  public:
   // `days`: the cohort days, in order, as indices into the index's days. `weights`: by stream.
+  // Keeps a reference to the index, which must outlive it.
   RateStreams(const CubeIndex& index, std::size_t stage, std::vector<std::size_t> days,
               std::vector<double> weights);
 
+  const CubeIndex& index() const { return index_; }
   std::size_t stage() const { return stage_; }
   std::size_t cohorts() const { return days_.size(); }
   Day DayOf(std::size_t cohort) const { return index_.DayAt(days_[cohort]); }
-  const CubeIndex& index() const { return index_; }
   double weight(std::size_t stream) const { return weights_[stream]; }
-  const LevelOverdispersion& rho() const { return rho_; }
-  // The events as counted.
-  const FamilyEvents& events() const { return events_; }
+  double rho(std::size_t level) const { return rho_[level]; }
 
-  // Cells of a family on these days; `events` of that family.
-  stats::CellCounts Cells(std::size_t family, std::span<const float> events) const;
-  // Entry-wise base cell entry of a further family's entries is found by (cell, cohort):
-  std::optional<std::size_t> BaseEntry(std::uint32_t base_cell, std::uint16_t cohort) const;
-
-  // Daily counts of a stream: trials, and events summed from the given cells.
-  std::vector<double> Trials(std::size_t stream) const;
-  std::vector<double> Events(std::size_t stream, const FamilyEvents& events) const;
+  // Daily counts of a stream as they are, by cohort.
+  std::span<const double> Trials(std::size_t stream) const { return Row(trials_, stream); }
+  std::span<const double> CountedEvents(std::size_t stream) const { return Row(counted_, stream); }
+  // Trials over all cohorts for each cell that has any.
+  double MeanCellTrials(std::size_t stream) const;
   // c_d of a stream.
   std::vector<double> Shares(std::size_t stream) const;
 
+  // The events as counted, and the cells of a family with such events.
+  const FamilyEvents& events() const { return events_; }
+  stats::CellCounts Cells(std::size_t family, std::span<const float> events) const;
+  // The entry of the base family for a base cell and cohort.
+  std::optional<std::size_t> BaseEntry(std::uint32_t base_cell, std::uint16_t cohort) const;
+  // Daily events of a stream, summed from the given cells.
+  std::vector<double> SumEvents(std::size_t stream, const FamilyEvents& events) const;
+
   // Reads the streams of `wanted` (empty: all watched ones) and returns those with at least
-  // `min_evidence_days`, by stream.
+  // `min_evidence_days`, by stream. Cost: the entries of the families times their groupings.
   std::vector<Reading> Read(const FamilyEvents& events, const std::vector<bool>& wanted,
                             double min_evidence_days) const;
   // The total without strata: what a change of mix also moves.
@@ -80,17 +85,19 @@ class RateStreams {
     std::vector<float> trials;
   };
   void CopyCells(std::size_t family);
-  void ReadGrouping(const Grouping& grouping, const FamilyEvents& events,
-                    const std::vector<bool>& wanted, double min_evidence_days,
-                    std::vector<Reading>& readings) const;
-  std::optional<Reading> Judge(std::size_t stream, const stats::StartStatistics& statistics,
-                               double min_evidence_days) const;
+  void CountCells(std::size_t family);
+  std::span<const double> Row(const std::vector<double>& table, std::size_t stream) const {
+    return std::span(table).subspan(stream * cohorts(), cohorts());
+  }
 
   const CubeIndex& index_;
   std::size_t stage_;
   std::vector<std::size_t> days_;
   std::vector<double> weights_;
   LevelOverdispersion rho_;
+  std::vector<double> trials_;   // streams x cohorts
+  std::vector<double> counted_;  // streams x cohorts
+  std::vector<double> cells_with_trials_;  // by stream
   std::vector<CellBlock> blocks_;
   FamilyEvents events_;
 };

@@ -1,5 +1,7 @@
 #include "stats/strata.h"
 
+#include <algorithm>
+
 namespace ripen::stats {
 namespace {
 
@@ -22,30 +24,25 @@ CellTotal Total(const CellCounts& cells, std::size_t cell, const double* share) 
 }
 
 void AddCell(const CellCounts& cells, std::size_t cell, const double* share, double stream_rate,
-             double* score, double* variance, double* skew) {
+             double* score, double* variance) {
   const CellTotal total = Total(cells, cell, share);
   if (total.trials <= 0) return;
-  const double cell_rate = total.events / total.trials;
+  const double per_trial = 1 / total.trials;
+  const double cell_rate = total.events * per_trial;
   const double shrunk =
       (total.events + kShrinkTrials * stream_rate) / (total.trials + kShrinkTrials);
   const double record_variance = shrunk * (1 - shrunk);
-  const double asymmetry = 1 - 2 * shrunk;
   double since = 0;
   double variance_before = 0;
-  double skew_before = 0;
   for (std::uint32_t at = cells.first[cell + 1]; at-- > cells.first[cell];) {
     const std::uint16_t cohort = cells.cohort[at];
     const double trials = share[cohort] * static_cast<double>(cells.trials[at]);
     const double events = share[cohort] * static_cast<double>(cells.events[at]);
     since += trials;
-    const double part = since / total.trials;
-    const double cell_variance = record_variance * since * (1 - part);
-    const double cell_skew = cell_variance * asymmetry * (1 - 2 * part);
+    const double cell_variance = record_variance * since * (1 - since * per_trial);
     score[cohort] += events - trials * cell_rate;
     variance[cohort] += cell_variance - variance_before;
-    skew[cohort] += cell_skew - skew_before;
     variance_before = cell_variance;
-    skew_before = cell_skew;
   }
 }
 
@@ -54,8 +51,7 @@ void AddCell(const CellCounts& cells, std::size_t cell, const double* share, dou
 ScoreIncrements::ScoreIncrements(std::size_t streams, std::size_t cohort_count)
     : cohorts(cohort_count),
       score(streams * cohort_count),
-      variance(streams * cohort_count),
-      skew(streams * cohort_count) {}
+      variance(streams * cohort_count) {}
 
 void AddStratifiedScores(const CellCounts& cells, const StreamGroup& group,
                          ScoreIncrements& increments) {
@@ -64,7 +60,7 @@ void AddStratifiedScores(const CellCounts& cells, const StreamGroup& group,
     if (stream < 0 || cells.first[cell] == cells.first[cell + 1]) continue;
     const std::size_t row = static_cast<std::size_t>(stream) * group.cohorts;
     AddCell(cells, cell, &group.share[row], group.rate[static_cast<std::size_t>(stream)],
-            &increments.score[row], &increments.variance[row], &increments.skew[row]);
+            &increments.score[row], &increments.variance[row]);
   }
 }
 
@@ -81,14 +77,14 @@ StartStatistics SumFromStarts(const ScoreIncrements& increments, std::size_t str
   double since = 0;
   double score = 0;
   double variance = 0;
-  double skew = 0;
+  for (const double day_trials : trials) statistics.all_trials += day_trials;
   for (std::size_t cohort = cohorts; cohort-- > 0;) {
     statistics.trials[cohort] = since += trials[cohort];
     statistics.score[cohort] = score += increments.score[row + cohort];
     statistics.variance[cohort] = variance += increments.variance[row + cohort];
-    statistics.skew[cohort] = skew += increments.skew[row + cohort];
+    statistics.skew[cohort] =
+        variance * (1 - 2 * rate) * (1 - 2 * since / std::max(statistics.all_trials, 1e-300));
   }
-  statistics.all_trials = since;
   return statistics;
 }
 

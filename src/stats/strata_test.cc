@@ -77,7 +77,6 @@ TEST(Strata, AddUpOverCellsAndRespectDayShares) {
   for (std::size_t day = 0; day < 4; ++day) {
     EXPECT_NEAR(together.score[day], apart.score[day] + other.score[day], 1e-9);
     EXPECT_NEAR(together.variance[day], apart.variance[day] + other.variance[day], 1e-9);
-    EXPECT_NEAR(together.skew[day], apart.skew[day] + other.skew[day], 1e-9);
   }
   // By hand: effective trials 100, 50, 50, 12.5 and events 20, 15, 10, 2.5.
   const double rate = 47.5 / 212.5;
