@@ -1,7 +1,6 @@
 #include "stats/homogeneity.h"
 
-#include <algorithm>
-#include <cmath>
+#include <boost/math/special_functions/gamma.hpp>
 
 namespace ripen::stats {
 namespace {
@@ -11,15 +10,7 @@ constexpr double kMinExpected = 5;
 }  // namespace
 
 double ChiSquareUpperTail(double value, int freedom) {
-  if (value <= 0) return 1;
-  const double half = value / 2;
-  // Q(k + 2) = Q(k) + (x/2)^(k/2) exp(-x/2) / Gamma(k/2 + 1), from Q(1) or Q(2).
-  const bool odd = freedom % 2 == 1;
-  double tail = odd ? std::erfc(std::sqrt(half)) : std::exp(-half);
-  for (int k = odd ? 1 : 2; k < freedom; k += 2) {
-    tail += std::exp(.5 * k * std::log(half) - half - std::lgamma(.5 * k + 1));
-  }
-  return std::min(tail, 1.0);
+  return value > 0 ? boost::math::gamma_q(.5 * freedom, .5 * value) : 1;
 }
 
 std::optional<double> HomogeneityTail(std::span<const Part> parts, double rate, double dispersion) {
