@@ -52,9 +52,10 @@ std::vector<std::uint32_t> BaseCells(const FlatFamily& base, const FlatFamily& f
   base_cells.reserve(further.cells());
   for (std::size_t cell = 0; cell < further.cells(); ++cell) {
     const auto wanted = key(further, cell);
-    const auto found = std::lower_bound(
-        order.begin(), order.end(), wanted,
-        [&](std::uint32_t at, std::span<const std::uint16_t> own) { return less(key(base, at), own); });
+    const auto found = std::lower_bound(order.begin(), order.end(), wanted,
+                                        [&](std::uint32_t at, std::span<const std::uint16_t> own) {
+                                          return less(key(base, at), own);
+                                        });
     RIPEN_CHECK(found != order.end() && !less(wanted, key(base, *found)),
                 "a further cell has no base cell among {}", base.cells());
     base_cells.push_back(*found);

@@ -36,11 +36,12 @@ TEST(CubeIndex, EverySliceOfTwoAttributesIsASumOfCells) {
   const double total = SumOver(snapshot, index, {});
   for (const std::string name : {"a", "b", "c", "i", "j"}) {
     double over_values = 0;
-    for (const AttributeValue& value : snapshot.attributes[name == "a"   ? 0
-                                                           : name == "b" ? 1
-                                                           : name == "c" ? 2
-                                                           : name == "i" ? 3
-                                                                         : 4]
+    for (const AttributeValue& value : snapshot
+                                           .attributes[name == "a"   ? 0
+                                                       : name == "b" ? 1
+                                                       : name == "c" ? 2
+                                                       : name == "i" ? 3
+                                                                     : 4]
                                            .values) {
       over_values += SumOver(snapshot, index, Slice::Of({{name, value}}));
     }

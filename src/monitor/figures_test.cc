@@ -125,8 +125,8 @@ TEST(Figures, ASmallGroupAndTheNextSmallestAreHidden) {
   EXPECT_TRUE(segments[0].values[2].hidden);  // or the total less the others would give a3 away
   EXPECT_TRUE(segments[0].values[3].hidden);
   for (const char* value : {"a2", "a3"}) {
-    const auto metric = figures.Of("click", Slice::Of({{"a", value}}), snapshot.first_day,
-                                   snapshot.last_day - 1);
+    const auto metric =
+        figures.Of("click", Slice::Of({{"a", value}}), snapshot.first_day, snapshot.last_day - 1);
     ASSERT_TRUE(metric);
     EXPECT_EQ(metric->trials, 0);
     EXPECT_EQ(metric->events_so_far, 0);
@@ -189,8 +189,8 @@ TEST(Figures, NoiseOfDaysWidensTheRange) {
         MakeSnapshot(30, {{"a", 2}, {"b", 2}}, 0, 1, [&](const std::vector<int>&, int day) {
           return CellDay{1000, {day % 2 == 0 ? 200 + swing : 200 - swing}};
         });
-    const auto metric = Figures::Make(snapshot, {}).Of("click", {}, snapshot.first_day,
-                                                       snapshot.last_day - 1);
+    const auto metric =
+        Figures::Make(snapshot, {}).Of("click", {}, snapshot.first_day, snapshot.last_day - 1);
     const ConfirmedRate* rate = Confirmed(*metric);
     return rate->high - rate->low;
   };
@@ -218,8 +218,7 @@ TEST(Figures, ErrorsNameWhatWasAskedFor) {
   EXPECT_EQ(stage.error().message, "No stage is named 'view'.");
   const auto group = figures.ByDay("click", Slice::Of({{"a", "x"}}));
   ASSERT_FALSE(group);
-  EXPECT_EQ(group.error().message,
-            "No group {\"a\":\"x\"} of at most two attributes is known.");
+  EXPECT_EQ(group.error().message, "No group {\"a\":\"x\"} of at most two attributes is known.");
   const auto order = figures.Of("click", {}, snapshot.last_day, snapshot.first_day);
   ASSERT_FALSE(order);
   EXPECT_EQ(order.error().code, ErrorCode::kOutOfRange);

@@ -137,9 +137,8 @@ class GroupingReader {
         cell_events[cell] += day_share * static_cast<double>(cells_.events[at]);
       }
     }
-    const std::vector<double> reference =
-        stats::MainEffectRates({flat_.values, flat_.sizes}, cell_trials, cell_events,
-                               by_main_effects_, grouping_.streams);
+    const std::vector<double> reference = stats::MainEffectRates(
+        {flat_.values, flat_.sizes}, cell_trials, cell_events, by_main_effects_, grouping_.streams);
     expected_.assign(grouping_.streams * cohorts_, 0);
     for (std::size_t cell = 0; cell < flat_.cells(); ++cell) {
       if (by_main_effects_[cell] < 0) continue;
@@ -194,7 +193,8 @@ std::optional<Reading> ReadStream(const RateStreams& streams, std::size_t stream
   if (!start) return std::nullopt;
   Reading reading;
   reading.stream = stream;
-  reading.evidence_days = std::exp(std::min(log_evidence + std::log(streams.weight(stream)), 688.0));
+  reading.evidence_days =
+      std::exp(std::min(log_evidence + std::log(streams.weight(stream)), 688.0));
   reading.start = *start;
   reading.direction = statistics.score[start->start] < 0 ? Move::kFall : Move::kRise;
   return reading;

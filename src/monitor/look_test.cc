@@ -54,8 +54,8 @@ TEST(TakeLook, NothingIsSaidOfAQuietMonth) {
 }
 
 TEST(TakeLook, AFallIsNamedDatedMeasuredAndItsShadowsExplained) {
-  const cube::Snapshot snapshot = Shop(
-      [](const auto& v, int day) { return v[0] == 1 && day >= 20 ? .15 : .25; });
+  const cube::Snapshot snapshot =
+      Shop([](const auto& v, int day) { return v[0] == 1 && day >= 20 ? .15 : .25; });
   const Look look = TakeLook(snapshot, {}, {});
   const Finding* fall = Named(look, kA1);
   ASSERT_NE(fall, nullptr);
@@ -85,8 +85,8 @@ TEST(TakeLook, AFallIsNamedDatedMeasuredAndItsShadowsExplained) {
 }
 
 TEST(TakeLook, ARiseOfAStageThatShouldFallIsWorse) {
-  cube::Snapshot snapshot = Shop(
-      [](const auto& v, int day) { return v[0] == 1 && day >= 20 ? .45 : .25; });
+  cube::Snapshot snapshot =
+      Shop([](const auto& v, int day) { return v[0] == 1 && day >= 20 ? .45 : .25; });
   snapshot.ladder[0].direction = Direction::kMoreIsWorse;
   const Look look = TakeLook(snapshot, {}, {});
   const Finding* rise = Named(look, kA1);
@@ -148,15 +148,15 @@ TEST(TakeLook, ALaterStageNeedsElevenSettledDays) {
 }
 
 TEST(TakeLook, AGroupThatCameLaterHasNoShareOfTheBudget) {
-  cube::Snapshot snapshot = Shop(
-      [](const auto& v, int day) { return v[0] == 1 && day >= 20 ? .15 : .25; });
+  cube::Snapshot snapshot =
+      Shop([](const auto& v, int day) { return v[0] == 1 && day >= 20 ? .15 : .25; });
   snapshot.attributes[0].known_at_start[1] = false;
   EXPECT_EQ(Named(TakeLook(snapshot, {}, {}), kA1), nullptr);
 }
 
 TEST(TakeLook, AGroupTooSmallToBeShownIsNotNamed) {
-  cube::Snapshot snapshot = Shop(
-      [](const auto& v, int day) { return v[0] == 1 && day >= 20 ? .15 : .25; });
+  cube::Snapshot snapshot =
+      Shop([](const auto& v, int day) { return v[0] == 1 && day >= 20 ? .15 : .25; });
   snapshot.attributes[0].members[1] = 19;
   for (const Finding& finding : TakeLook(snapshot, {}, {}).findings) {
     for (const Segment& segment : finding.slice.segments) EXPECT_NE(segment.value, "a1");
@@ -164,8 +164,8 @@ TEST(TakeLook, AGroupTooSmallToBeShownIsNotNamed) {
 }
 
 TEST(TakeLook, KeySegmentsNeedLessEvidence) {
-  const cube::Snapshot snapshot = Shop(
-      [](const auto& v, int day) { return v[0] == 1 && day >= 22 ? .185 : .25; });
+  const cube::Snapshot snapshot =
+      Shop([](const auto& v, int day) { return v[0] == 1 && day >= 22 ? .2 : .25; });
   const auto evidence = [&](const LookOptions& options) {
     for (const Finding& finding : RateShifts(TakeLook(snapshot, {}, options))) {
       if (finding.slice == kA1) return *finding.evidence_days;
@@ -182,17 +182,16 @@ TEST(TakeLook, KeySegmentsNeedLessEvidence) {
 }
 
 TEST(TakeLook, AChangeOfMixIsSaidWithoutAccusingAnybody) {
-  const cube::Snapshot snapshot =
-      MakeSnapshot(30, {{"a", 3}, {"b", 2}, {"c", 2}}, 0, 1, [](const std::vector<int>& v, int day) {
+  const cube::Snapshot snapshot = MakeSnapshot(
+      30, {{"a", 3}, {"b", 2}, {"c", 2}}, 0, 1, [](const std::vector<int>& v, int day) {
         constexpr double kRate[] = {.35, .25, .1};
         const double shown = v[0] == 2 && day >= 20 ? 400 : 100;
         return CellDay{shown, {std::round(shown * kRate[v[0]]) + (v[1] + day) % 2}};
       });
   const Look look = TakeLook(snapshot, {}, {});
   EXPECT_TRUE(RateShifts(look).empty());
-  const auto mix = std::find_if(look.findings.begin(), look.findings.end(), [](const Finding& f) {
-    return f.kind == FindingKind::kMixShift;
-  });
+  const auto mix = std::find_if(look.findings.begin(), look.findings.end(),
+                                [](const Finding& f) { return f.kind == FindingKind::kMixShift; });
   ASSERT_NE(mix, look.findings.end());
   EXPECT_EQ(mix->level, Level::kInfo);
   EXPECT_EQ(mix->mix_attribute, "a");
@@ -215,9 +214,8 @@ TEST(TakeLook, ADriftIsGradual) {
 }
 
 TEST(TakeLook, WhatCameBackIsNoAlert) {
-  const cube::Snapshot snapshot = Shop([](const auto& v, int day) {
-    return v[0] == 1 && day >= 13 && day < 23 ? .12 : .25;
-  });
+  const cube::Snapshot snapshot =
+      Shop([](const auto& v, int day) { return v[0] == 1 && day >= 13 && day < 23 ? .12 : .25; });
   const Look look = TakeLook(snapshot, {}, {});
   EXPECT_EQ(Named(look, kA1), nullptr);
   const auto back = std::find_if(look.findings.begin(), look.findings.end(),
@@ -230,8 +228,8 @@ TEST(TakeLook, WhatCameBackIsNoAlert) {
 }
 
 TEST(TakeLook, FindingsComeInTheContractsOrderAndRepeat) {
-  const cube::Snapshot snapshot = Shop(
-      [](const auto& v, int day) { return v[0] == 1 && day >= 20 ? .15 : .25; });
+  const cube::Snapshot snapshot =
+      Shop([](const auto& v, int day) { return v[0] == 1 && day >= 20 ? .15 : .25; });
   const Look first = TakeLook(snapshot, {}, {});
   const Look second = TakeLook(snapshot, {}, {});
   ASSERT_EQ(first.findings.size(), second.findings.size());

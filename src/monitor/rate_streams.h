@@ -95,8 +95,8 @@ class RateStreams {
   std::vector<std::size_t> days_;
   std::vector<double> weights_;
   LevelOverdispersion rho_;
-  std::vector<double> trials_;   // streams x cohorts
-  std::vector<double> counted_;  // streams x cohorts
+  std::vector<double> trials_;             // streams x cohorts
+  std::vector<double> counted_;            // streams x cohorts
   std::vector<double> cells_with_trials_;  // by stream
   std::vector<CellBlock> blocks_;
   FamilyEvents events_;

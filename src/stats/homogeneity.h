@@ -4,7 +4,7 @@
 // the sum of (O_i - theta E_i)^2 / (theta E_i (1 - p) phi) is chi-square with one degree less than
 // parts. Cost of being wrong. At 5 % one homogeneous change in twenty is not called the same
 // everywhere; nothing is alarmed on it. Fails when. Parts expect under 5 events: they are left out.
-// Source. Pearson's chi-square; the tail is the finite sum of Abramowitz & Stegun 26.4.4-5. Worked
+// Source. Pearson 1900, Phil. Mag. 50:157-175. Worked
 // value. Chi-square 7.815 on 3 degrees: upper tail .0500.
 #pragma once
 

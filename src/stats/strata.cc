@@ -49,9 +49,7 @@ void AddCell(const CellCounts& cells, std::size_t cell, const double* share, dou
 }  // namespace
 
 ScoreIncrements::ScoreIncrements(std::size_t streams, std::size_t cohort_count)
-    : cohorts(cohort_count),
-      score(streams * cohort_count),
-      variance(streams * cohort_count) {}
+    : cohorts(cohort_count), score(streams * cohort_count), variance(streams * cohort_count) {}
 
 void AddStratifiedScores(const CellCounts& cells, const StreamGroup& group,
                          ScoreIncrements& increments) {

@@ -41,8 +41,8 @@ struct StreamGroup {
   std::span<const double> rate;   // p of each stream on effective counts
 };
 
-// Score and variance of every stream, each streams x cohorts, as increments: the value for a start nu
-// is the sum over the cohorts from nu on.
+// Score and variance of every stream, each streams x cohorts, as increments: the value for a start
+// nu is the sum over the cohorts from nu on.
 struct ScoreIncrements {
   ScoreIncrements(std::size_t streams, std::size_t cohorts);
   std::size_t cohorts;
@@ -54,8 +54,8 @@ struct ScoreIncrements {
 void AddStratifiedScores(const CellCounts& cells, const StreamGroup& group,
                          ScoreIncrements& increments);
 
-// The suffix sums of one stream. `trials`: its effective trials by cohort. The third cumulant is that
-// of one hypergeometric draw with the stream's rate and split: cells differ little in both.
+// The suffix sums of one stream. `trials`: its effective trials by cohort. The third cumulant is
+// that of one hypergeometric draw with the stream's rate and split: cells differ little in both.
 StartStatistics SumFromStarts(const ScoreIncrements& increments, std::size_t stream,
                               std::span<const double> trials, double rate);
 
