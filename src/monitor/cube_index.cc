@@ -167,7 +167,7 @@ void CubeIndex::Tabulate(std::size_t family) {
   for (std::size_t cell = 0; cell < cells.cells(); ++cell) {
     for (const Grouping* grouping : own) {
       const std::size_t stream = grouping->first_stream + grouping->LocalStream(cells, cell);
-      double* row = &table_[stream * days_ * columns];
+      double* row = table_.data() + stream * days_ * columns;
       for (std::uint32_t at = cells.first[cell]; at < cells.first[cell + 1]; ++at) {
         AddColumns(&cells.counts[at * columns], columns, row + cells.day[at] * columns);
       }

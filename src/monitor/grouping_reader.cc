@@ -108,7 +108,7 @@ class GroupingReader {
       for (std::size_t cell = 0; cell < flat_.cells(); ++cell) {
         const std::int32_t local = std::max(by_strata_[cell], by_main_effects_[cell]);
         if (local < 0) continue;
-        double* row = &events_[static_cast<std::size_t>(local) * cohorts_];
+        double* row = events_.data() + static_cast<std::size_t>(local) * cohorts_;
         for (std::uint32_t at = cells_.first[cell]; at < cells_.first[cell + 1]; ++at) {
           row[cells_.cohort[at]] += static_cast<double>(cells_.events[at]);
         }
@@ -130,7 +130,8 @@ class GroupingReader {
     std::vector<double> cell_events(flat_.cells());
     for (std::size_t cell = 0; cell < flat_.cells(); ++cell) {
       if (by_main_effects_[cell] < 0) continue;
-      const double* share = &share_[static_cast<std::size_t>(by_main_effects_[cell]) * cohorts_];
+      const double* share =
+          share_.data() + static_cast<std::size_t>(by_main_effects_[cell]) * cohorts_;
       for (std::uint32_t at = cells_.first[cell]; at < cells_.first[cell + 1]; ++at) {
         const double day_share = share[cells_.cohort[at]];
         cell_trials[cell] += day_share * static_cast<double>(cells_.trials[at]);

@@ -57,8 +57,8 @@ void AddStratifiedScores(const CellCounts& cells, const StreamGroup& group,
     const std::int32_t stream = group.stream_of_cell[cell];
     if (stream < 0 || cells.first[cell] == cells.first[cell + 1]) continue;
     const std::size_t row = static_cast<std::size_t>(stream) * group.cohorts;
-    AddCell(cells, cell, &group.share[row], group.rate[static_cast<std::size_t>(stream)],
-            &increments.score[row], &increments.variance[row]);
+    AddCell(cells, cell, group.share.data() + row, group.rate[static_cast<std::size_t>(stream)],
+            increments.score.data() + row, increments.variance.data() + row);
   }
 }
 
