@@ -22,7 +22,7 @@ enum class FileFormat { kCsv, kParquet, kNdjson };
 struct ColumnProbe {
   std::string name;
   std::vector<std::optional<std::string>> sample;  // the first rows as text; nullopt = NULL/empty
-  std::int64_t distinct_in_sample = 0;             // over a larger sample (up to 100,000 rows)
+  std::int64_t distinct_in_sample = 0;             // over a larger sample (up to 20,000 rows)
   bool numeric_in_sample = false;                  // every non-empty sampled value is a number
   std::string engine_type;                         // Parquet: the column's type, else "VARCHAR"
 };

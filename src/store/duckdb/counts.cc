@@ -105,6 +105,14 @@ void MemberMap::Trim() {
   }
 }
 
+// Who is not among the first in one part, because enough are earlier, cannot be among the first of
+// all: so the parts' bounds lose nothing.
+void MemberMap::Merge(const MemberMap& other) {
+  for (const Entry& entry : other.Entries()) {
+    Add(entry.attribute, entry.code, entry.customer, entry.known_on);
+  }
+}
+
 std::vector<MemberMap::Entry> MemberMap::Entries() const {
   std::vector<Entry> entries;
   for (std::size_t attribute = 0; attribute < members_.size(); ++attribute) {

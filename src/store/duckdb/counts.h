@@ -111,6 +111,8 @@ class MemberMap {
     std::int32_t known_on;
   };
   std::vector<Entry> Entries() const;
+  // Adds what the other knows.
+  void Merge(const MemberMap& other);
   // Keeps the bound exactly: the earliest known_on, whoever they are.
   void Trim();
 

@@ -70,11 +70,10 @@ class CsvSource : public RowSource {
 
   Status Next(TextBatch& batch) override {
     batch.rows = 0;
-    auto next = rows_.Next();
+    auto next = rows_.Take();
     if (!next) return Unreadable(next.error());
-    const duck::Chunk* chunk = *next;
-    if (chunk == nullptr) return {};
-    FillBatch(*chunk, rows_.column_count(), rows_read_, batch);
+    batch.chunk = std::move(*next);
+    FillBatch(rows_.column_count(), rows_read_, batch);
     rows_read_ += static_cast<std::int64_t>(batch.rows);
     return {};
   }

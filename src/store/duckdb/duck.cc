@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <optional>
 #include <utility>
+
+#include "base/check.h"
 
 namespace ripen::store::duck {
 namespace {
@@ -73,6 +76,9 @@ duckdb_type RawType(Type type) {
   return DUCKDB_TYPE_INVALID;
 }
 
+// Rows wait in memory for the engine: about half a megabyte a chunk.
+constexpr std::size_t kChunksWaiting = 128;
+
 std::string Quoted(std::string_view text, char quote) {
   std::string quoted(1, quote);
   for (const char c : text) {
@@ -83,6 +89,18 @@ std::string Quoted(std::string_view text, char quote) {
 }
 
 }  // namespace
+
+Chunk::Chunk(Chunk&& other) noexcept { *this = std::move(other); }
+Chunk& Chunk::operator=(Chunk&& other) noexcept {
+  std::swap(chunk_, other.chunk_);
+  std::swap(rows_, other.rows_);
+  std::swap(data_, other.data_);
+  std::swap(validity_, other.validity_);
+  return *this;
+}
+Chunk::~Chunk() {
+  if (chunk_ != nullptr) duckdb_destroy_data_chunk(&chunk_);
+}
 
 void Chunk::Bind() {
   rows_ = duckdb_data_chunk_get_size(chunk_);
@@ -101,30 +119,34 @@ Rows::Rows(Rows&& other) noexcept { *this = std::move(other); }
 Rows& Rows::operator=(Rows&& other) noexcept {
   Release();
   result_ = other.result_;
-  chunk_ = other.chunk_;
+  chunk_ = std::move(other.chunk_);
   owned_ = std::exchange(other.owned_, false);
-  other.chunk_ = Chunk();
   return *this;
 }
 Rows::~Rows() { Release(); }
 
 void Rows::Release() {
-  if (chunk_.chunk_ != nullptr) duckdb_destroy_data_chunk(&chunk_.chunk_);
+  chunk_ = Chunk();
   if (owned_) duckdb_destroy_result(&result_);
   owned_ = false;
 }
 
-Result<const Chunk*> Rows::Next() {
-  if (chunk_.chunk_ != nullptr) duckdb_destroy_data_chunk(&chunk_.chunk_);
-  chunk_.chunk_ = duckdb_fetch_chunk(result_);
-  if (chunk_.chunk_ == nullptr) {
+Result<Chunk> Rows::Take() {
+  Chunk chunk;
+  chunk.chunk_ = duckdb_fetch_chunk(result_);
+  if (chunk.chunk_ == nullptr) {
     const char* error = duckdb_result_error(&result_);
     if (error != nullptr && *error != '\0') return Translate(error, "Reading rows");
-    return nullptr;
+    return chunk;
   }
-  chunk_.Bind();
-  if (chunk_.rows_ == 0) return nullptr;
-  return &chunk_;
+  chunk.Bind();
+  return chunk;
+}
+
+Result<const Chunk*> Rows::Next() {
+  chunk_ = Chunk();
+  RIPEN_ASSIGN_OR_RETURN(chunk_, Take());
+  return chunk_.rows() == 0 ? nullptr : &chunk_;
 }
 
 Connection::Connection(Connection&& other) noexcept
@@ -274,9 +296,51 @@ Result<Connection> Database::Connect() {
   return connection;
 }
 
+AppendThread::AppendThread() : chunks_(kChunksWaiting), thread_([this] { Append(); }) {}
+
+AppendThread::~AppendThread() {
+  chunks_.Close();
+  thread_.join();
+}
+
+void AppendThread::Append() {
+  while (std::optional<FullChunk> full = chunks_.Receive()) {
+    const bool appended = duckdb_append_data_chunk(full->appender, full->chunk) != DuckDBError;
+    duckdb_destroy_data_chunk(&full->chunk);
+    const std::lock_guard lock(mutex_);
+    if (!appended && status_) {
+      status_ = Translate(duckdb_appender_error(full->appender), "Appending rows");
+    }
+    --waiting_;
+    changed_.notify_all();
+  }
+}
+
+Status AppendThread::Send(FullChunk chunk) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!status_) {
+      duckdb_destroy_data_chunk(&chunk.chunk);
+      return status_;
+    }
+    ++waiting_;
+  }
+  const bool sent = chunks_.Send(chunk);
+  RIPEN_CHECK(sent, "the channel is open as long as this lives");
+  return {};
+}
+
+Status AppendThread::Finish() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return waiting_ == 0; });
+  return status_;
+}
+
 Appender::Appender(Appender&& other) noexcept { *this = std::move(other); }
 Appender& Appender::operator=(Appender&& other) noexcept {
   std::swap(appender_, other.appender_);
+  std::swap(thread_, other.thread_);
+  std::swap(types_, other.types_);
   std::swap(chunk_, other.chunk_);
   std::swap(vectors_, other.vectors_);
   std::swap(data_, other.data_);
@@ -288,28 +352,35 @@ Appender& Appender::operator=(Appender&& other) noexcept {
 Appender::~Appender() { Release(); }
 
 void Appender::Release() {
+  if (thread_ != nullptr) (void)thread_->Finish();  // it may still hold chunks of this one
   if (chunk_ != nullptr) duckdb_destroy_data_chunk(&chunk_);
   if (appender_ != nullptr) duckdb_appender_destroy(&appender_);
 }
 
 Result<Appender> Appender::Open(Connection& connection, const std::string& table,
-                                const std::vector<Type>& types) {
+                                const std::vector<Type>& types, AppendThread* thread) {
   Appender appender;
+  appender.thread_ = thread;
+  appender.types_ = types;
   if (duckdb_appender_create(connection.raw(), nullptr, table.c_str(), &appender.appender_) ==
       DuckDBError) {
     return Translate(duckdb_appender_error(appender.appender_), "Appending to " + table);
   }
-  std::vector<duckdb_logical_type> raw;
-  raw.reserve(types.size());
-  for (const Type type : types) raw.push_back(duckdb_create_logical_type(RawType(type)));
-  appender.chunk_ = duckdb_create_data_chunk(raw.data(), raw.size());
-  for (duckdb_logical_type& type : raw) duckdb_destroy_logical_type(&type);
   appender.vectors_.resize(types.size());
   appender.data_.resize(types.size());
   appender.validity_.resize(types.size());
   appender.capacity_ = duckdb_vector_size();
-  appender.BindChunk();
+  appender.MakeChunk();
   return appender;
+}
+
+void Appender::MakeChunk() {
+  std::vector<duckdb_logical_type> raw;
+  raw.reserve(types_.size());
+  for (const Type type : types_) raw.push_back(duckdb_create_logical_type(RawType(type)));
+  chunk_ = duckdb_create_data_chunk(raw.data(), raw.size());
+  for (duckdb_logical_type& type : raw) duckdb_destroy_logical_type(&type);
+  BindChunk();
 }
 
 void Appender::BindChunk() {
@@ -328,6 +399,11 @@ void Appender::MakeValidity(std::size_t column) {
 
 Status Appender::FlushChunk() {
   duckdb_data_chunk_set_size(chunk_, row_);
+  if (thread_ != nullptr) {
+    const Status sent = thread_->Send({appender_, std::exchange(chunk_, nullptr)});
+    MakeChunk();
+    return sent;
+  }
   if (duckdb_append_data_chunk(appender_, chunk_) == DuckDBError) {
     return Translate(duckdb_appender_error(appender_), "Appending rows");
   }
@@ -338,6 +414,7 @@ Status Appender::FlushChunk() {
 
 Status Appender::Close() {
   if (row_ > 0) RIPEN_RETURN_IF_ERROR(FlushChunk());
+  if (thread_ != nullptr) RIPEN_RETURN_IF_ERROR(thread_->Finish());
   if (duckdb_appender_close(appender_) == DuckDBError) {
     return Translate(duckdb_appender_error(appender_), "Appending rows");
   }

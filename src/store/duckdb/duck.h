@@ -4,13 +4,17 @@
 
 #include <duckdb.h>
 
+#include <condition_variable>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <variant>
 #include <vector>
 
+#include "base/channel.h"
 #include "base/result.h"
 
 namespace ripen::store::duck {
@@ -22,9 +26,14 @@ using Value = std::variant<std::monostate, bool, std::int32_t, std::int64_t, std
 // Column types of the tables we append to.
 enum class Type { kBool, kUtinyint, kInteger, kUinteger, kBigint, kUbigint, kDouble, kVarchar };
 
-// Some rows of a result, in columns. Valid until the next chunk of the same result is fetched.
+// Some rows of a result, in columns. Valid as long as it lives, whatever happens to the result.
 class Chunk {
  public:
+  Chunk() = default;
+  Chunk(Chunk&& other) noexcept;
+  Chunk& operator=(Chunk&& other) noexcept;
+  ~Chunk();
+
   std::size_t rows() const { return rows_; }
   // Requires: T is the C type of the column.
   template <typename T>
@@ -63,8 +72,11 @@ class Rows {
   Rows& operator=(Rows&& other) noexcept;
   ~Rows();
 
-  // The next chunk, or null at the end. Errors: what the engine says while it goes on reading.
+  // The next chunk, or null at the end; it is kept until the call after. Errors: what the engine
+  // says while it goes on reading.
   [[nodiscard]] Result<const Chunk*> Next();
+  // The next chunk for the caller to keep; without rows at the end. Errors: as Next.
+  [[nodiscard]] Result<Chunk> Take();
   std::size_t column_count() { return duckdb_column_count(&result_); }
   std::string ColumnName(std::size_t column) { return duckdb_column_name(&result_, column); }
   std::int64_t rows_changed() { return static_cast<std::int64_t>(duckdb_rows_changed(&result_)); }
@@ -121,6 +133,36 @@ class Database {
   duckdb_database database_ = nullptr;
 };
 
+// Hands full chunks of appenders to the engine on a thread of its own, which compresses and writes
+// while the next rows are made. Its appenders share one connection, which nobody else may use until
+// they are closed.
+class AppendThread {
+ public:
+  AppendThread();
+  AppendThread(const AppendThread&) = delete;
+  AppendThread& operator=(const AppendThread&) = delete;
+  ~AppendThread();
+
+ private:
+  friend class Appender;
+  struct FullChunk {
+    duckdb_appender appender;
+    duckdb_data_chunk chunk;
+  };
+  void Append();
+  // Takes the chunk over. Errors: of a chunk that was sent before.
+  [[nodiscard]] Status Send(FullChunk chunk);
+  // Waits until everything sent is appended. Errors: the first of any chunk.
+  [[nodiscard]] Status Finish();
+
+  Channel<FullChunk> chunks_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::size_t waiting_ = 0;
+  Status status_;
+  std::thread thread_;
+};
+
 // Appends rows to a table of the connection's transaction, a chunk at a time.
 class Appender {
  public:
@@ -128,8 +170,10 @@ class Appender {
   Appender(Appender&& other) noexcept;
   Appender& operator=(Appender&& other) noexcept;
   ~Appender();
+  // With `thread`, which must outlive it, full chunks are appended there.
   [[nodiscard]] static Result<Appender> Open(Connection& connection, const std::string& table,
-                                             const std::vector<Type>& types);
+                                             const std::vector<Type>& types,
+                                             AppendThread* thread = nullptr);
 
   // Fill the current row, column by column, then EndRow. Text is copied.
   template <typename T>
@@ -149,10 +193,13 @@ class Appender {
 
  private:
   void MakeValidity(std::size_t column);
+  void MakeChunk();
   void BindChunk();
   [[nodiscard]] Status FlushChunk();
   void Release();
   duckdb_appender appender_ = nullptr;
+  AppendThread* thread_ = nullptr;
+  std::vector<Type> types_;
   duckdb_data_chunk chunk_ = nullptr;
   std::vector<duckdb_vector> vectors_;
   std::vector<void*> data_;

@@ -218,7 +218,7 @@ Status DuckDbStore::RecomputeDays() {
 
 void DuckDbStore::Recover() {
   (void)writing_.Run("ROLLBACK");  // where it fails there is no transaction left
-  (void)writing_.Run("SET preserve_insertion_order = false");
+  (void)WorkInAnyOrder(writing_, config_.threads);
   (void)dictionary_.Load(writing_);
   (void)LoadStages();
   choices_.clear();

@@ -9,6 +9,7 @@
 
 #include "store/duckdb/account.h"
 #include "store/duckdb/file_bytes.h"
+#include "store/duckdb/read_ahead.h"
 #include "store/duckdb/resolve.h"
 #include "store/duckdb/schema.h"
 
@@ -39,11 +40,11 @@ class Importer {
     }
     RIPEN_RETURN_IF_ERROR(Begin());
     RIPEN_ASSIGN_OR_RETURN(const LedgerCounts before, CountLedger(tools_.writing));
-    RIPEN_RETURN_IF_ERROR(tools_.reading.Run("SET preserve_insertion_order = true"));
+    RIPEN_RETURN_IF_ERROR(ReadFilesInOrder(tools_.reading));
     for (std::size_t i = 0; i < plans.size(); ++i) {
       RIPEN_RETURN_IF_ERROR(ReadFile(plans, i));
     }
-    RIPEN_RETURN_IF_ERROR(tools_.reading.Run("SET preserve_insertion_order = false"));
+    RIPEN_RETURN_IF_ERROR(WorkInAnyOrder(tools_.reading, tools_.config.threads));
     RIPEN_RETURN_IF_ERROR(context_.CloseAppenders());
     const std::vector<FarRow> far = context_.census.TakeFarRows();
     RIPEN_RETURN_IF_ERROR(SetAsideFarRows(far));
@@ -105,25 +106,29 @@ class Importer {
     }
     RIPEN_ASSIGN_OR_RETURN(file.source, OpenRowSource(request, tools_.reading));
     rejects_.StartFile(plan.file.path);
-    TextBatch batch;
-    auto told = std::chrono::steady_clock::now();
-    for (;;) {
-      RIPEN_RETURN_IF_ERROR(file.source->Next(batch));
-      if (batch.rows == 0) break;
-      RIPEN_RETURN_IF_ERROR(file.loader->Take(batch));
-      const auto now = std::chrono::steady_clock::now();
-      if (now - told > std::chrono::milliseconds(250)) {
-        told = now;
-        Say("reading", 0.8 * (static_cast<double>(index) + file.source->ShareDone()) /
-                           static_cast<double>(plans.size()));
-      }
-    }
+    RIPEN_RETURN_IF_ERROR(ReadRows(file, index, plans.size()));
     const std::int64_t before = rejects_.count();
     RIPEN_RETURN_IF_ERROR(rejects_.FinishFile(*file.source));
     file.broken = rejects_.count() - before;
     RIPEN_RETURN_IF_ERROR(CheckShare(file));
     files_.push_back(std::move(file));
     return {};
+  }
+
+  Status ReadRows(OpenFile& file, std::size_t index, std::size_t files) {
+    ReadAhead source(*file.source);
+    auto told = std::chrono::steady_clock::now();
+    for (;;) {
+      RIPEN_ASSIGN_OR_RETURN(const TextBatch* batch, source.Next());
+      if (batch->rows == 0) return {};
+      RIPEN_RETURN_IF_ERROR(file.loader->Take(*batch));
+      const auto now = std::chrono::steady_clock::now();
+      if (now - told > std::chrono::milliseconds(250)) {
+        told = now;
+        Say("reading", 0.8 * (static_cast<double>(index) + file.source->ShareDone()) /
+                           static_cast<double>(files));
+      }
+    }
   }
 
   // Refuses a file that is mostly bad.
@@ -290,6 +295,17 @@ class Importer {
 };
 
 }  // namespace
+
+// The order is for the line numbers. More threads of the engine would only wait for each other, and
+// ours have work for two cores.
+Status ReadFilesInOrder(duck::Connection& connection) {
+  return connection.Run("SET preserve_insertion_order = true; SET threads = 1");
+}
+
+Status WorkInAnyOrder(duck::Connection& connection, int threads) {
+  return connection.Run(
+      fmt::format("SET preserve_insertion_order = false; SET threads = {}", threads));
+}
 
 Result<InputSummary> ImportFiles(const ImportTools& tools,
                                  const std::vector<ledger::ImportPlan>& plans,

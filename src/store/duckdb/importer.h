@@ -23,7 +23,12 @@ struct ImportTools {
   std::string scratch_folder;
 };
 
-// Errors: as Store::Import; the caller rolls back and reloads dictionary and stages.
+// Settings of the whole database while files are read, and otherwise.
+[[nodiscard]] Status ReadFilesInOrder(duck::Connection& connection);
+[[nodiscard]] Status WorkInAnyOrder(duck::Connection& connection, int threads);
+
+// Errors: as Store::Import; the caller rolls back, reloads dictionary and stages and calls
+// WorkInAnyOrder.
 [[nodiscard]] Result<InputSummary> ImportFiles(const ImportTools& tools,
                                                const std::vector<ledger::ImportPlan>& plans,
                                                const ledger::Progress& progress);

@@ -1,6 +1,7 @@
 // NDJSON line by line.
 #include <fmt/format.h>
 
+#include <atomic>
 #include <unordered_map>
 
 #include "store/duckdb/csv_text.h"
@@ -27,7 +28,7 @@ class JsonSource : public RowSource {
     batch.rows = 0;
     batch.ordinals.clear();
     batch.columns.assign(request_.columns.size(), {});
-    texts_.clear();
+    batch.texts.clear();
     cells_.clear();
     while (batch.rows == 0 && !at_end_) {
       RIPEN_RETURN_IF_ERROR(ReadPiece(batch));
@@ -36,7 +37,7 @@ class JsonSource : public RowSource {
       for (std::size_t column = 0; column < batch.columns.size(); ++column) {
         const Cell& cell = cells_[row * batch.columns.size() + column];
         batch.columns[column].push_back(
-            cell.given ? std::string_view(texts_).substr(cell.start, cell.length)
+            cell.given ? std::string_view(batch.texts).substr(cell.start, cell.length)
                        : std::string_view());
       }
     }
@@ -49,7 +50,7 @@ class JsonSource : public RowSource {
   double ShareDone() const override {
     return look_.bytes == 0 || look_.gzip
                ? 0
-               : static_cast<double>(read_) / static_cast<double>(look_.bytes);
+               : static_cast<double>(read_.load()) / static_cast<double>(look_.bytes);
   }
 
  private:
@@ -99,8 +100,8 @@ class JsonSource : public RowSource {
     for (const JsonField& field : **fields) {
       const auto found = wanted_.find(field.column);
       if (found == wanted_.end()) continue;
-      cells_[first + found->second] = {texts_.size(), field.text.size(), true};
-      texts_ += field.text;
+      cells_[first + found->second] = {batch.texts.size(), field.text.size(), true};
+      batch.texts += field.text;
     }
     batch.ordinals.push_back(line);
     ++batch.rows;
@@ -120,9 +121,8 @@ class JsonSource : public RowSource {
   std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>> wanted_;
   std::vector<BrokenRow> broken_;
   std::string piece_;
-  std::string texts_;
   std::vector<Cell> cells_;
-  std::int64_t read_ = 0;
+  std::atomic<std::int64_t> read_ = 0;  // asked for by another thread
   bool at_end_ = false;
 };
 

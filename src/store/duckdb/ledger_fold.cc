@@ -2,17 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <mutex>
+#include <thread>
+
 #include "store/duckdb/schema.h"
 
 namespace ripen::store {
 namespace {
 
-// Recommendations in memory at a time: about 150 MB with their outcomes.
-constexpr std::int64_t kRowsPerChunk = 1'000'000;
-
-std::size_t SlotOf(std::uint64_t key, std::size_t mask) {
-  return (key * 0x9E3779B97F4A7C15ULL >> 20) & mask;
-}
+// Recommendations in memory at a time and thread: about 75 MB with their outcomes.
+constexpr std::int64_t kRowsPerChunk = 500'000;
 
 }  // namespace
 
@@ -26,63 +26,66 @@ FoldLadder MakeFoldLadder(const StageLadder& ladder, const std::vector<StoredSta
   return made;
 }
 
-LedgerFolder::LedgerFolder(duck::Connection& connection, const Dictionary& dictionary,
-                           const Choice& choice, const FoldLadder& ladder,
-                           const TimeZone& report_zone)
-    : connection_(connection),
+LedgerFolder::LedgerFolder(duck::Database& database, const Dictionary& dictionary,
+                           const Choice& choice, FoldLadder ladder, TimeZone report_zone,
+                           int threads)
+    : database_(database),
       dictionary_(dictionary),
       choice_(choice),
       cells_(dictionary, choice),
-      ladder_(ladder),
-      stage_of_code_(256, -1),
-      clock_(report_zone),
-      folder_(ladder) {
-  for (std::size_t stage = 0; stage < ladder_.code_of.size(); ++stage) {
-    stage_of_code_[static_cast<std::size_t>(ladder_.code_of[stage])] = static_cast<int>(stage);
-  }
-}
+      ladder_(std::move(ladder)),
+      report_zone_(std::move(report_zone)),
+      threads_(threads) {}
 
-std::int32_t LedgerFolder::Chunk::Find(std::uint64_t key) const {
-  const std::size_t mask = index.size() - 1;
-  for (std::size_t at = SlotOf(key, mask);; at = (at + 1) & mask) {
-    if (index[at] < 0) return -1;
-    if (id_key[static_cast<std::size_t>(index[at])] == key) return index[at];
-  }
-}
-
-void LedgerFolder::Chunk::BuildIndex() {
-  std::size_t slots = 1024;
-  while (slots < id_key.size() * 2) slots *= 2;
-  index.assign(slots, -1);
-  for (std::size_t i = 0; i < id_key.size(); ++i) {
-    std::size_t at = SlotOf(id_key[i], slots - 1);
-    while (index[at] >= 0) at = (at + 1) & (slots - 1);
-    index[at] = static_cast<std::int32_t>(i);
-  }
-}
-
-Result<std::vector<LedgerFolder::DayLoad>> LedgerFolder::Days(const FoldSpan& span) {
+Result<std::vector<LedgerFolder::DayGroup>> LedgerFolder::Groups(
+    const FoldSpan& span, duck::Connection& connection) const {
   std::string condition = fmt::format("day <> {}", kOrphanDay);
   if (span.only_dirty) condition += " AND day IN (FROM dirty)";
   if (span.last_day) condition += fmt::format(" AND day <= {}", *span.last_day);
   RIPEN_ASSIGN_OR_RETURN(
-      duck::Rows rows,
-      connection_.Query(fmt::format("SELECT day, count(*)::BIGINT FROM rec WHERE {} GROUP BY day "
-                                    "ORDER BY day",
-                                    condition)));
+      duck::Rows result,
+      connection.Query(fmt::format("SELECT day, count(*)::BIGINT FROM rec WHERE {} GROUP BY day "
+                                   "ORDER BY day",
+                                   condition)));
+  struct DayLoad {
+    std::int32_t day;
+    std::int64_t rows;
+  };
   std::vector<DayLoad> days;
   for (;;) {
-    RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
-    if (chunk == nullptr) return days;
+    RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, result.Next());
+    if (chunk == nullptr) break;
     for (std::size_t row = 0; row < chunk->rows(); ++row) {
       days.push_back({chunk->Column<std::int32_t>(0)[row], chunk->Column<std::int64_t>(1)[row]});
     }
   }
+  std::vector<DayGroup> groups;
+  for (std::size_t first = 0; first < days.size();) {
+    std::int64_t rows = days[first].rows;
+    std::size_t end = first + 1;
+    std::string list = fmt::format("{}", days[first].day);
+    while (end < days.size() && rows + days[end].rows <= kRowsPerChunk) {
+      rows += days[end].rows;
+      list += fmt::format(", {}", days[end].day);
+      ++end;
+    }
+    const std::string between =
+        fmt::format("day BETWEEN {} AND {}{}", days[first].day, days[end - 1].day,
+                    span.only_dirty ? fmt::format(" AND day IN ({})", list) : "");
+    const std::int64_t parts = (rows + kRowsPerChunk - 1) / kRowsPerChunk;
+    DayGroup& group = groups.emplace_back();
+    for (std::int64_t part = 0; part < parts; ++part) {
+      group.conditions.push_back(
+          parts == 1 ? between : fmt::format("{} AND id_key % {} = {}", between, parts, part));
+    }
+    first = end;
+  }
+  return groups;
 }
 
-Status LedgerFolder::LoadSnapshots() {
+Status LedgerFolder::LoadSnapshots(duck::Connection& connection) {
   RIPEN_ASSIGN_OR_RETURN(duck::Rows rows,
-                         connection_.Query("SELECT src, snapshot FROM source ORDER BY src"));
+                         connection.Query("SELECT src, snapshot FROM source ORDER BY src"));
   for (;;) {
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
     if (chunk == nullptr) return {};
@@ -96,232 +99,71 @@ Status LedgerFolder::LoadSnapshots() {
 
 Status LedgerFolder::Fold(const FoldSpan& span, MemberMap& members, const CountSink& sink,
                           const ledger::Progress& progress) {
-  RIPEN_RETURN_IF_ERROR(LoadSnapshots());
-  RIPEN_ASSIGN_OR_RETURN(const std::vector<DayLoad> days, Days(span));
-  for (std::size_t first = 0; first < days.size();) {
-    std::int64_t rows = days[first].rows;
-    std::size_t end = first + 1;
-    std::string list = fmt::format("{}", days[first].day);
-    while (end < days.size() && rows + days[end].rows <= kRowsPerChunk) {
-      rows += days[end].rows;
-      list += fmt::format(", {}", days[end].day);
-      ++end;
-    }
-    const std::string between =
-        fmt::format("day BETWEEN {} AND {}{}", days[first].day, days[end - 1].day,
-                    span.only_dirty ? fmt::format(" AND day IN ({})", list) : "");
-    // A day that is too large for one chunk is folded in parts by id.
-    const std::int64_t parts = (rows + kRowsPerChunk - 1) / kRowsPerChunk;
-    for (std::int64_t part = 0; part < parts; ++part) {
-      RIPEN_RETURN_IF_ERROR(FoldChunk(
-          parts == 1 ? between : fmt::format("{} AND id_key % {} = {}", between, parts, part),
-          members));
-    }
-    RIPEN_RETURN_IF_ERROR(sink(counts_, days_));
-    first = end;
-    if (progress) {
-      progress("counting", static_cast<double>(first) / static_cast<double>(days.size()));
-    }
-  }
-  RIPEN_RETURN_IF_ERROR(CountOrphans());
-  chunk_ = Chunk();
-  return sink(counts_, days_);
-}
+  RIPEN_ASSIGN_OR_RETURN(duck::Connection first, database_.Connect());
+  RIPEN_RETURN_IF_ERROR(LoadSnapshots(first));
+  RIPEN_ASSIGN_OR_RETURN(const std::vector<DayGroup> groups, Groups(span, first));
 
-Status LedgerFolder::FoldChunk(const std::string& condition, MemberMap& members) {
-  RIPEN_RETURN_IF_ERROR(LoadRecommendations(condition, members));
-  chunk_.BuildIndex();
-  RIPEN_RETURN_IF_ERROR(LoadEvents(condition));
-  RIPEN_RETURN_IF_ERROR(LoadObservations(condition));
-  FoldLoaded();
-  return {};
-}
-
-void LedgerFolder::AddMember(std::int32_t who, std::int32_t what, std::uint64_t customer,
-                             std::int32_t known_on, MemberMap& members) const {
-  if (customer == 0) return;
-  for (const ChosenAttribute& attribute : choice_.attributes) {
-    const Side side = dictionary_.attributes()[attribute.stored].side;
-    const std::int32_t code = dictionary_.CodeIn(
-        side, static_cast<std::size_t>(side == Side::kWho ? who : what), attribute.stored);
-    members.Add(static_cast<std::int32_t>(attribute.stored), code, customer, known_on);
+  std::mutex mutex;  // guards all that follows
+  std::size_t next = 0;
+  std::size_t done = 0;
+  Status verdict;
+  const auto take = [&]() -> const DayGroup* {
+    const std::lock_guard lock(mutex);
+    return verdict && next < groups.size() ? &groups[next++] : nullptr;
+  };
+  const auto work = [&](duck::Connection& connection) -> Status {
+    ChunkFolder folder(connection, Rules());
+    while (const DayGroup* group = take()) {
+      for (const std::string& condition : group->conditions) {
+        RIPEN_RETURN_IF_ERROR(folder.Fold(condition));
+      }
+      const std::lock_guard lock(mutex);
+      RIPEN_RETURN_IF_ERROR(sink(folder.counts(), folder.days()));
+      ++done;
+      if (progress) {
+        progress("counting", static_cast<double>(done) / static_cast<double>(groups.size()));
+      }
+    }
+    const std::lock_guard lock(mutex);
+    members.Merge(folder.members());
+    return {};
+  };
+  const auto run = [&](duck::Connection& connection) {
+    const Status status = work(connection);
+    const std::lock_guard lock(mutex);
+    if (verdict && !status) verdict = status;
+  };
+  const std::size_t workers = std::min(static_cast<std::size_t>(threads_), groups.size());
+  std::vector<duck::Connection> connections;
+  for (std::size_t worker = 1; worker < workers; ++worker) {
+    RIPEN_ASSIGN_OR_RETURN(duck::Connection connection, database_.Connect());
+    connections.push_back(std::move(connection));
   }
+  std::vector<std::thread> threads;
+  threads.reserve(connections.size());
+  for (duck::Connection& connection : connections) {
+    threads.emplace_back([&run, &connection] { run(connection); });
+  }
+  run(first);
+  for (std::thread& thread : threads) thread.join();
+  RIPEN_RETURN_IF_ERROR(verdict);
+
+  ChunkFolder orphans(first, Rules());
+  RIPEN_RETURN_IF_ERROR(orphans.CountOrphans());
+  return sink(orphans.counts(), orphans.days());
 }
 
 Status LedgerFolder::CountMembers(MemberMap& members) {
+  RIPEN_ASSIGN_OR_RETURN(duck::Connection connection, database_.Connect());
   RIPEN_ASSIGN_OR_RETURN(
       duck::Rows rows,
-      connection_.Stream("SELECT who, what, customer, arrival_day FROM rec WHERE customer <> 0"));
+      connection.Stream("SELECT who, what, customer, arrival_day FROM rec WHERE customer <> 0"));
   for (;;) {
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
     if (chunk == nullptr) return {};
     for (std::size_t row = 0; row < chunk->rows(); ++row) {
-      AddMember(chunk->Column<std::int32_t>(0)[row], chunk->Column<std::int32_t>(1)[row],
+      AddMember(Rules(), chunk->Column<std::int32_t>(0)[row], chunk->Column<std::int32_t>(1)[row],
                 chunk->Column<std::uint64_t>(2)[row], chunk->Column<std::int32_t>(3)[row], members);
-    }
-  }
-}
-
-Status LedgerFolder::LoadRecommendations(const std::string& condition, MemberMap& members) {
-  chunk_.id_key.clear();
-  chunk_.fact.clear();
-  chunk_.who.clear();
-  chunk_.what.clear();
-  RIPEN_ASSIGN_OR_RETURN(
-      duck::Rows rows,
-      connection_.Stream(fmt::format("SELECT id_key, day, shown, arrival_day, bits, who, what, "
-                                     "customer FROM rec WHERE {}",
-                                     condition)));
-  for (;;) {
-    RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
-    if (chunk == nullptr) break;
-    const auto* id_key = chunk->Column<std::uint64_t>(0);
-    const auto* day = chunk->Column<std::int32_t>(1);
-    const auto* shown = chunk->Column<std::int64_t>(2);
-    const auto* arrival_day = chunk->Column<std::int32_t>(3);
-    const auto* bits = chunk->Column<std::uint8_t>(4);
-    const auto* who = chunk->Column<std::int32_t>(5);
-    const auto* what = chunk->Column<std::int32_t>(6);
-    const auto* customer = chunk->Column<std::uint64_t>(7);
-    for (std::size_t row = 0; row < chunk->rows(); ++row) {
-      chunk_.id_key.push_back(id_key[row]);
-      chunk_.fact.push_back(
-          {day[row], shown[row], (bits[row] & kEventWholeDay) != 0, arrival_day[row]});
-      chunk_.who.push_back(who[row]);
-      chunk_.what.push_back(what[row]);
-      AddMember(who[row], what[row], customer[row], arrival_day[row], members);
-    }
-  }
-  return {};
-}
-
-Status LedgerFolder::LoadEvents(const std::string& condition) {
-  chunk_.first_event.assign(chunk_.id_key.size(), -1);
-  chunk_.events.clear();
-  chunk_.next_event.clear();
-  RIPEN_ASSIGN_OR_RETURN(
-      duck::Rows rows,
-      connection_.Stream(fmt::format("SELECT id_key, stage, kind, bits, happened, happened_day, "
-                                     "arrival, arrival_day, event, value, seen, src FROM ev WHERE "
-                                     "{}",
-                                     condition)));
-  for (;;) {
-    RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
-    if (chunk == nullptr) return {};
-    for (std::size_t row = 0; row < chunk->rows(); ++row) {
-      const std::int32_t at = chunk_.Find(chunk->Column<std::uint64_t>(0)[row]);
-      if (at < 0) continue;
-      const std::uint8_t code = chunk->Column<std::uint8_t>(1)[row];
-      FoldEvent event;
-      event.stage = code == kAnyStage ? -1 : stage_of_code_[code];
-      event.kind = chunk->Column<std::uint8_t>(2)[row];
-      // A stage that the ladder does not have any more says nothing.
-      if (event.stage < 0 && code != kAnyStage) continue;
-      event.bits = chunk->Column<std::uint8_t>(3)[row];
-      event.happened = chunk->Column<std::int64_t>(4)[row];
-      event.happened_day = chunk->Column<std::int32_t>(5)[row];
-      event.arrival = chunk->Column<std::int64_t>(6)[row];
-      event.arrival_day = chunk->Column<std::int32_t>(7)[row];
-      event.event = chunk->Column<std::uint64_t>(8)[row];
-      event.value = chunk->Column<std::int64_t>(9)[row];
-      event.seen = chunk->Column<std::int64_t>(10)[row];
-      if (event.seen == kNone && (event.bits & kOfObservation) != 0) {
-        event.seen =
-            snapshot_of_src_[static_cast<std::size_t>(chunk->Column<std::int32_t>(11)[row])];
-      }
-      chunk_.next_event.push_back(chunk_.first_event[static_cast<std::size_t>(at)]);
-      chunk_.first_event[static_cast<std::size_t>(at)] =
-          static_cast<std::int32_t>(chunk_.events.size());
-      chunk_.events.push_back(event);
-    }
-  }
-}
-
-Status LedgerFolder::LoadObservations(const std::string& condition) {
-  chunk_.first_observation.assign(chunk_.id_key.size(), -1);
-  chunk_.observations.clear();
-  chunk_.next_observation.clear();
-  RIPEN_ASSIGN_OR_RETURN(
-      duck::Rows rows, connection_.Stream(fmt::format(
-                           "SELECT id_key, seen, flags, truth, src FROM obs WHERE {}", condition)));
-  for (;;) {
-    RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
-    if (chunk == nullptr) return {};
-    for (std::size_t row = 0; row < chunk->rows(); ++row) {
-      const std::int32_t at = chunk_.Find(chunk->Column<std::uint64_t>(0)[row]);
-      if (at < 0) continue;
-      FoldObservation observation;
-      observation.seen = chunk->Column<std::int64_t>(1)[row];
-      if (observation.seen == kNone) {
-        observation.seen =
-            snapshot_of_src_[static_cast<std::size_t>(chunk->Column<std::int32_t>(4)[row])];
-      }
-      observation.seen_day = clock_.DayOf(observation.seen);
-      observation.flags = chunk->Column<std::uint64_t>(2)[row];
-      observation.truth = chunk->Column<std::uint8_t>(3)[row];
-      chunk_.next_observation.push_back(chunk_.first_observation[static_cast<std::size_t>(at)]);
-      chunk_.first_observation[static_cast<std::size_t>(at)] =
-          static_cast<std::int32_t>(chunk_.observations.size());
-      chunk_.observations.push_back(observation);
-    }
-  }
-}
-
-void LedgerFolder::FoldLoaded() {
-  std::vector<FoldEvent> events;
-  std::vector<FoldObservation> observations;
-  const std::size_t families = cells_.further_count();
-  for (std::size_t i = 0; i < chunk_.fact.size(); ++i) {
-    const FoldRecommendation& fact = chunk_.fact[i];
-    const std::int32_t who = chunk_.who[i];
-    const std::int32_t what = chunk_.what[i];
-    const std::int64_t base = cells_.BaseCell(who, what);
-    const std::int32_t shown_delay = std::max(0, fact.arrival_day - fact.day);
-    counts_.Add(0, base, fact.day, 0, 0, shown_delay, 1, 0);
-    for (std::size_t f = 0; f < families; ++f) {
-      counts_.Add(static_cast<std::int32_t>(f) + 1, cells_.FurtherCell(base, f, who, what),
-                  fact.day, 0, 0, shown_delay, 1, 0);
-    }
-    if (chunk_.first_event[i] < 0 && chunk_.first_observation[i] < 0) continue;
-    events.clear();
-    observations.clear();
-    for (std::int32_t at = chunk_.first_event[i]; at >= 0;
-         at = chunk_.next_event[static_cast<std::size_t>(at)]) {
-      events.push_back(chunk_.events[static_cast<std::size_t>(at)]);
-    }
-    for (std::int32_t at = chunk_.first_observation[i]; at >= 0;
-         at = chunk_.next_observation[static_cast<std::size_t>(at)]) {
-      observations.push_back(chunk_.observations[static_cast<std::size_t>(at)]);
-    }
-    folder_.Fold(fact, events, observations);
-    for (const StageChange& change : folder_.stage_changes()) {
-      counts_.Add(0, base, fact.day, change.stage + 1, change.base_offset, change.delay,
-                  change.gained, change.lost);
-      for (std::size_t f = 0; f < families; ++f) {
-        counts_.Add(static_cast<std::int32_t>(f) + 1, cells_.FurtherCell(base, f, who, what),
-                    fact.day, change.stage + 1, change.base_offset, change.delay, change.gained,
-                    change.lost);
-      }
-    }
-    for (const DayChange& change : folder_.day_changes()) days_.Add(fact.day, change);
-  }
-}
-
-// Outcomes whose recommendation is not known wait from their arrival on.
-Status LedgerFolder::CountOrphans() {
-  RIPEN_ASSIGN_OR_RETURN(
-      duck::Rows rows,
-      connection_.Query(fmt::format("SELECT stage, arrival_day, count(*)::BIGINT FROM ev WHERE day "
-                                    "= {} AND kind = {} GROUP BY ALL",
-                                    kOrphanDay, kOutcomeEvent)));
-  for (;;) {
-    RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
-    if (chunk == nullptr) return {};
-    for (std::size_t row = 0; row < chunk->rows(); ++row) {
-      const int stage = stage_of_code_[chunk->Column<std::uint8_t>(0)[row]];
-      if (stage < 0) continue;
-      days_.Add(kOrphanDay, {DayKind::kWaiting, stage, chunk->Column<std::int32_t>(1)[row], 0,
-                             static_cast<std::int32_t>(chunk->Column<std::int64_t>(2)[row])});
     }
   }
 }

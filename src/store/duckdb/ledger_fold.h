@@ -1,4 +1,5 @@
-// Folds days of the ledger into counts, some hundred thousand recommendations at a time.
+// Folds days of the ledger into counts, some hundred thousand recommendations at a time, on several
+// threads.
 #pragma once
 
 #include <cstdint>
@@ -10,11 +11,7 @@
 #include "base/result.h"
 #include "ledger/import_plan.h"
 #include "ledger/store.h"
-#include "store/duckdb/cells.h"
-#include "store/duckdb/counts.h"
-#include "store/duckdb/duck.h"
-#include "store/duckdb/fold.h"
-#include "store/duckdb/parse_time.h"
+#include "store/duckdb/chunk_fold.h"
 #include "store/duckdb/row_loader.h"
 
 namespace ripen::store {
@@ -25,67 +22,46 @@ struct FoldSpan {
   std::optional<std::int32_t> last_day;
 };
 
-// Receives the counts of some whole days and clears them.
+// Receives the counts of some whole days and clears them. Called by one thread at a time.
 using CountSink = std::function<Status(CountMap& counts, DayMap& days)>;
 
 // Which stored stage is which of the ladder.
 FoldLadder MakeFoldLadder(const StageLadder& ladder, const std::vector<StoredStage>& stages);
 
+// Reads what is committed, through connections of its own. The database, the dictionary and the
+// choice must outlive it.
 class LedgerFolder {
  public:
-  LedgerFolder(duck::Connection& connection, const Dictionary& dictionary, const Choice& choice,
-               const FoldLadder& ladder, const TimeZone& report_zone);
+  LedgerFolder(duck::Database& database, const Dictionary& dictionary, const Choice& choice,
+               FoldLadder ladder, TimeZone report_zone, int threads);
 
-  // Members of the folded days are added to `members`. `progress` may be empty.
+  // Members of the folded days are added to `members`. `progress` may be empty. Memory: some 75 MB
+  // and the counts of a chunk for each thread.
   [[nodiscard]] Status Fold(const FoldSpan& span, MemberMap& members, const CountSink& sink,
                             const ledger::Progress& progress);
   // Only the members, of all days.
   [[nodiscard]] Status CountMembers(MemberMap& members);
 
  private:
-  struct DayLoad {
-    std::int32_t day;
-    std::int64_t rows;
+  // Days that are folded together, as SQL conditions: several for a day too large for one.
+  struct DayGroup {
+    std::vector<std::string> conditions;
   };
-  // Recommendations of one chunk, in columns, found by their ids.
-  struct Chunk {
-    std::vector<std::uint64_t> id_key;
-    std::vector<FoldRecommendation> fact;
-    std::vector<std::int32_t> who;
-    std::vector<std::int32_t> what;
-    std::vector<std::int32_t> index;  // open addressing: place in the columns, -1 if free
-    std::vector<std::int32_t> first_event;
-    std::vector<std::int32_t> first_observation;
-    std::vector<FoldEvent> events;
-    std::vector<std::int32_t> next_event;
-    std::vector<FoldObservation> observations;
-    std::vector<std::int32_t> next_observation;
-    std::int32_t Find(std::uint64_t key) const;
-    void BuildIndex();
-  };
-  [[nodiscard]] Result<std::vector<DayLoad>> Days(const FoldSpan& span);
-  [[nodiscard]] Status LoadSnapshots();
-  [[nodiscard]] Status FoldChunk(const std::string& condition, MemberMap& members);
-  [[nodiscard]] Status LoadRecommendations(const std::string& condition, MemberMap& members);
-  [[nodiscard]] Status LoadEvents(const std::string& condition);
-  [[nodiscard]] Status LoadObservations(const std::string& condition);
-  void FoldLoaded();
-  [[nodiscard]] Status CountOrphans();
-  void AddMember(std::int32_t who, std::int32_t what, std::uint64_t customer, std::int32_t known_on,
-                 MemberMap& members) const;
+  [[nodiscard]] Result<std::vector<DayGroup>> Groups(const FoldSpan& span,
+                                                     duck::Connection& connection) const;
+  [[nodiscard]] Status LoadSnapshots(duck::Connection& connection);
+  FoldRules Rules() const {
+    return {dictionary_, choice_, cells_, ladder_, report_zone_, snapshot_of_src_};
+  }
 
-  duck::Connection& connection_;
+  duck::Database& database_;
   const Dictionary& dictionary_;
   const Choice& choice_;
   CellNumbers cells_;
   FoldLadder ladder_;
-  std::vector<int> stage_of_code_;
-  DayClock clock_;
-  RecordFolder folder_;
+  TimeZone report_zone_;
+  int threads_;
   std::vector<std::int64_t> snapshot_of_src_;
-  Chunk chunk_;
-  CountMap counts_;
-  DayMap days_;
 };
 
 }  // namespace ripen::store

@@ -16,7 +16,7 @@
 namespace ripen::store {
 namespace {
 
-constexpr std::int64_t kSampleRows = 100'000;
+constexpr std::int64_t kSampleRows = 20'000;
 constexpr std::size_t kSampleBytes = 32 << 20;
 constexpr std::size_t kShownRows = 100;
 constexpr std::size_t kMostColumns = 2'000;

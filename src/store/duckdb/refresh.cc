@@ -78,8 +78,8 @@ Status DuckDbStore::FoldInto(const Choice& choice, const FoldSpan& span, bool ev
     RIPEN_RETURN_IF_ERROR(
         writing_.Run(fmt::format("DELETE FROM cube_day WHERE day = {}", kOrphanDay)));
   }
-  LedgerFolder folder(writing_, dictionary_, choice, MakeFoldLadder(config_.ladder, stages_),
-                      config_.report_zone);
+  LedgerFolder folder(database_, dictionary_, choice, MakeFoldLadder(config_.ladder, stages_),
+                      config_.report_zone, config_.threads);
   if (!everything && stale.empty()) {
     RIPEN_ASSIGN_OR_RETURN(duck::Rows rows,
                            writing_.Query("SELECT attribute, code, customer, known_on FROM "
@@ -207,8 +207,8 @@ Status DuckDbStore::LoadImage(Choice choice) {
 Result<std::unique_ptr<CubeImage>> DuckDbStore::FoldInMemory(Choice choice, std::int32_t last_day) {
   std::vector<CountEntry> counts;
   MemberMap members;
-  LedgerFolder folder(writing_, dictionary_, choice, MakeFoldLadder(config_.ladder, stages_),
-                      config_.report_zone);
+  LedgerFolder folder(database_, dictionary_, choice, MakeFoldLadder(config_.ladder, stages_),
+                      config_.report_zone, config_.threads);
   FoldSpan span;
   span.last_day = last_day;
   RIPEN_RETURN_IF_ERROR(folder.Fold(

@@ -24,10 +24,13 @@ Status LoadContext::OpenAppenders(duck::Connection& connection) {
                                 Type::kUtinyint, Type::kBigint,  Type::kInteger,  Type::kBigint,
                                 Type::kInteger,  Type::kUbigint, Type::kBigint,   Type::kBigint,
                                 Type::kUbigint,  Type::kInteger, Type::kBigint};
-  RIPEN_ASSIGN_OR_RETURN(recommendations, duck::Appender::Open(connection, "rec", rec));
-  RIPEN_ASSIGN_OR_RETURN(observations, duck::Appender::Open(connection, "obs", obs));
-  RIPEN_ASSIGN_OR_RETURN(events, duck::Appender::Open(connection, "ev", ev));
-  RIPEN_ASSIGN_OR_RETURN(staged_events, duck::Appender::Open(connection, "ev_staged", ev));
+  RIPEN_ASSIGN_OR_RETURN(recommendations,
+                         duck::Appender::Open(connection, "rec", rec, &append_thread));
+  RIPEN_ASSIGN_OR_RETURN(observations,
+                         duck::Appender::Open(connection, "obs", obs, &append_thread));
+  RIPEN_ASSIGN_OR_RETURN(events, duck::Appender::Open(connection, "ev", ev, &append_thread));
+  RIPEN_ASSIGN_OR_RETURN(staged_events,
+                         duck::Appender::Open(connection, "ev_staged", ev, &append_thread));
   return {};
 }
 

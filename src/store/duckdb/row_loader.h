@@ -41,6 +41,7 @@ struct LoadContext {
   DayCensus census;
   DayClock report_clock;
   SipKey customer_key;
+  duck::AppendThread append_thread;
   duck::Appender recommendations;
   duck::Appender observations;
   duck::Appender events;

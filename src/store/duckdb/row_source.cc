@@ -29,16 +29,15 @@ class EngineSource : public RowSource {
 
   Status Next(TextBatch& batch) override {
     batch.rows = 0;
-    auto next = rows_.Next();
+    auto next = rows_.Take();
     if (!next) {
       if (next.error().code == ErrorCode::kUnavailable) return tl::unexpected(next.error());
       return Fail(ErrorCode::kInvalidArgument,
                   fmt::format("{} cannot be read on after row {}: {}", file_name_, rows_read_,
                               next.error().message));
     }
-    const duck::Chunk* chunk = *next;
-    if (chunk == nullptr) return {};
-    FillBatch(*chunk, rows_.column_count(), rows_read_, batch);
+    batch.chunk = std::move(*next);
+    FillBatch(rows_.column_count(), rows_read_, batch);
     rows_read_ += static_cast<std::int64_t>(batch.rows);
     return {};
   }
@@ -65,8 +64,8 @@ std::string AsText(const ledger::ColumnProbe& column) {
 
 }  // namespace
 
-void FillBatch(const duck::Chunk& chunk, std::size_t columns, std::int64_t first_ordinal,
-               TextBatch& batch) {
+void FillBatch(std::size_t columns, std::int64_t first_ordinal, TextBatch& batch) {
+  const duck::Chunk& chunk = batch.chunk;
   batch.rows = chunk.rows();
   batch.columns.resize(columns);
   for (std::size_t column = 0; column < columns; ++column) {

@@ -13,11 +13,14 @@
 
 namespace ripen::store {
 
-// Rows in columns. A NULL or absent cell has data() == nullptr. Views hold until the next batch.
+// Rows in columns. A NULL or absent cell has data() == nullptr. Views point into what the batch
+// itself keeps, and hold until it is filled again.
 struct TextBatch {
   std::size_t rows = 0;
   std::vector<std::vector<std::string_view>> columns;  // as asked for
   std::vector<std::int64_t> ordinals;                  // of each row: 0, 1, ... in the file
+  duck::Chunk chunk;                                   // rows of the engine
+  std::string texts;                                   // or of a reader of ours
 };
 
 // A row that could not be cut into cells.
@@ -58,9 +61,9 @@ class RowSource {
 [[nodiscard]] Result<std::unique_ptr<RowSource>> OpenRowSource(const SourceRequest& request,
                                                                duck::Connection& connection);
 
-// The rows of an engine's chunk, whose first has this ordinal. Requires: VARCHAR columns only.
-void FillBatch(const duck::Chunk& chunk, std::size_t columns, std::int64_t first_ordinal,
-               TextBatch& batch);
+// Fills the batch with the rows of batch.chunk, whose first has this ordinal. Requires: VARCHAR
+// columns only.
+void FillBatch(std::size_t columns, std::int64_t first_ordinal, TextBatch& batch);
 
 // Used by OpenRowSource.
 [[nodiscard]] Result<std::unique_ptr<RowSource>> OpenCsvSource(

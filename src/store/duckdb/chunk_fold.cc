@@ -1,0 +1,230 @@
+#include "store/duckdb/chunk_fold.h"
+
+#include <fmt/format.h>
+
+#include "store/duckdb/schema.h"
+
+namespace ripen::store {
+namespace {
+
+std::size_t SlotOf(std::uint64_t key, std::size_t mask) {
+  return (key * 0x9E3779B97F4A7C15ULL >> 20) & mask;
+}
+
+}  // namespace
+
+ChunkFolder::ChunkFolder(duck::Connection& connection, const FoldRules& rules)
+    : connection_(connection),
+      rules_(rules),
+      stage_of_code_(256, -1),
+      clock_(rules.report_zone),
+      folder_(rules.ladder) {
+  for (std::size_t stage = 0; stage < rules.ladder.code_of.size(); ++stage) {
+    stage_of_code_[static_cast<std::size_t>(rules.ladder.code_of[stage])] = static_cast<int>(stage);
+  }
+}
+
+std::int32_t ChunkFolder::Chunk::Find(std::uint64_t key) const {
+  const std::size_t mask = index.size() - 1;
+  for (std::size_t at = SlotOf(key, mask);; at = (at + 1) & mask) {
+    if (index[at] < 0) return -1;
+    if (id_key[static_cast<std::size_t>(index[at])] == key) return index[at];
+  }
+}
+
+void ChunkFolder::Chunk::BuildIndex() {
+  std::size_t slots = 1024;
+  while (slots < id_key.size() * 2) slots *= 2;
+  index.assign(slots, -1);
+  for (std::size_t i = 0; i < id_key.size(); ++i) {
+    std::size_t at = SlotOf(id_key[i], slots - 1);
+    while (index[at] >= 0) at = (at + 1) & (slots - 1);
+    index[at] = static_cast<std::int32_t>(i);
+  }
+}
+
+Status ChunkFolder::Fold(const std::string& condition) {
+  RIPEN_RETURN_IF_ERROR(LoadRecommendations(condition));
+  chunk_.BuildIndex();
+  RIPEN_RETURN_IF_ERROR(LoadEvents(condition));
+  RIPEN_RETURN_IF_ERROR(LoadObservations(condition));
+  FoldLoaded();
+  return {};
+}
+
+void AddMember(const FoldRules& rules, std::int32_t who, std::int32_t what, std::uint64_t customer,
+               std::int32_t known_on, MemberMap& members) {
+  if (customer == 0) return;
+  for (const ChosenAttribute& attribute : rules.choice.attributes) {
+    const Side side = rules.dictionary.attributes()[attribute.stored].side;
+    const std::int32_t code = rules.dictionary.CodeIn(
+        side, static_cast<std::size_t>(side == Side::kWho ? who : what), attribute.stored);
+    members.Add(static_cast<std::int32_t>(attribute.stored), code, customer, known_on);
+  }
+}
+
+Status ChunkFolder::LoadRecommendations(const std::string& condition) {
+  chunk_.id_key.clear();
+  chunk_.fact.clear();
+  chunk_.who.clear();
+  chunk_.what.clear();
+  RIPEN_ASSIGN_OR_RETURN(
+      duck::Rows rows,
+      connection_.Stream(fmt::format("SELECT id_key, day, shown, arrival_day, bits, who, what, "
+                                     "customer FROM rec WHERE {}",
+                                     condition)));
+  for (;;) {
+    RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
+    if (chunk == nullptr) break;
+    const auto* id_key = chunk->Column<std::uint64_t>(0);
+    const auto* day = chunk->Column<std::int32_t>(1);
+    const auto* shown = chunk->Column<std::int64_t>(2);
+    const auto* arrival_day = chunk->Column<std::int32_t>(3);
+    const auto* bits = chunk->Column<std::uint8_t>(4);
+    const auto* who = chunk->Column<std::int32_t>(5);
+    const auto* what = chunk->Column<std::int32_t>(6);
+    const auto* customer = chunk->Column<std::uint64_t>(7);
+    for (std::size_t row = 0; row < chunk->rows(); ++row) {
+      chunk_.id_key.push_back(id_key[row]);
+      chunk_.fact.push_back(
+          {day[row], shown[row], (bits[row] & kEventWholeDay) != 0, arrival_day[row]});
+      chunk_.who.push_back(who[row]);
+      chunk_.what.push_back(what[row]);
+      AddMember(rules_, who[row], what[row], customer[row], arrival_day[row], members_);
+    }
+  }
+  return {};
+}
+
+Status ChunkFolder::LoadEvents(const std::string& condition) {
+  chunk_.first_event.assign(chunk_.id_key.size(), -1);
+  chunk_.events.clear();
+  chunk_.next_event.clear();
+  RIPEN_ASSIGN_OR_RETURN(
+      duck::Rows rows,
+      connection_.Stream(fmt::format("SELECT id_key, stage, kind, bits, happened, happened_day, "
+                                     "arrival, arrival_day, event, value, seen, src FROM ev WHERE "
+                                     "{}",
+                                     condition)));
+  for (;;) {
+    RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
+    if (chunk == nullptr) return {};
+    for (std::size_t row = 0; row < chunk->rows(); ++row) {
+      const std::int32_t at = chunk_.Find(chunk->Column<std::uint64_t>(0)[row]);
+      if (at < 0) continue;
+      const std::uint8_t code = chunk->Column<std::uint8_t>(1)[row];
+      FoldEvent event;
+      event.stage = code == kAnyStage ? -1 : stage_of_code_[code];
+      event.kind = chunk->Column<std::uint8_t>(2)[row];
+      // A stage that the ladder does not have any more says nothing.
+      if (event.stage < 0 && code != kAnyStage) continue;
+      event.bits = chunk->Column<std::uint8_t>(3)[row];
+      event.happened = chunk->Column<std::int64_t>(4)[row];
+      event.happened_day = chunk->Column<std::int32_t>(5)[row];
+      event.arrival = chunk->Column<std::int64_t>(6)[row];
+      event.arrival_day = chunk->Column<std::int32_t>(7)[row];
+      event.event = chunk->Column<std::uint64_t>(8)[row];
+      event.value = chunk->Column<std::int64_t>(9)[row];
+      event.seen = chunk->Column<std::int64_t>(10)[row];
+      if (event.seen == kNone && (event.bits & kOfObservation) != 0) {
+        event.seen =
+            rules_.snapshot_of_src[static_cast<std::size_t>(chunk->Column<std::int32_t>(11)[row])];
+      }
+      chunk_.next_event.push_back(chunk_.first_event[static_cast<std::size_t>(at)]);
+      chunk_.first_event[static_cast<std::size_t>(at)] =
+          static_cast<std::int32_t>(chunk_.events.size());
+      chunk_.events.push_back(event);
+    }
+  }
+}
+
+Status ChunkFolder::LoadObservations(const std::string& condition) {
+  chunk_.first_observation.assign(chunk_.id_key.size(), -1);
+  chunk_.observations.clear();
+  chunk_.next_observation.clear();
+  RIPEN_ASSIGN_OR_RETURN(
+      duck::Rows rows, connection_.Stream(fmt::format(
+                           "SELECT id_key, seen, flags, truth, src FROM obs WHERE {}", condition)));
+  for (;;) {
+    RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
+    if (chunk == nullptr) return {};
+    for (std::size_t row = 0; row < chunk->rows(); ++row) {
+      const std::int32_t at = chunk_.Find(chunk->Column<std::uint64_t>(0)[row]);
+      if (at < 0) continue;
+      FoldObservation observation;
+      observation.seen = chunk->Column<std::int64_t>(1)[row];
+      if (observation.seen == kNone) {
+        observation.seen =
+            rules_.snapshot_of_src[static_cast<std::size_t>(chunk->Column<std::int32_t>(4)[row])];
+      }
+      observation.seen_day = clock_.DayOf(observation.seen);
+      observation.flags = chunk->Column<std::uint64_t>(2)[row];
+      observation.truth = chunk->Column<std::uint8_t>(3)[row];
+      chunk_.next_observation.push_back(chunk_.first_observation[static_cast<std::size_t>(at)]);
+      chunk_.first_observation[static_cast<std::size_t>(at)] =
+          static_cast<std::int32_t>(chunk_.observations.size());
+      chunk_.observations.push_back(observation);
+    }
+  }
+}
+
+void ChunkFolder::FoldLoaded() {
+  std::vector<FoldEvent> events;
+  std::vector<FoldObservation> observations;
+  const std::size_t families = rules_.cells.further_count();
+  for (std::size_t i = 0; i < chunk_.fact.size(); ++i) {
+    const FoldRecommendation& fact = chunk_.fact[i];
+    const std::int32_t who = chunk_.who[i];
+    const std::int32_t what = chunk_.what[i];
+    const std::int64_t base = rules_.cells.BaseCell(who, what);
+    const std::int32_t shown_delay = std::max(0, fact.arrival_day - fact.day);
+    counts_.Add(0, base, fact.day, 0, 0, shown_delay, 1, 0);
+    for (std::size_t f = 0; f < families; ++f) {
+      counts_.Add(static_cast<std::int32_t>(f) + 1, rules_.cells.FurtherCell(base, f, who, what),
+                  fact.day, 0, 0, shown_delay, 1, 0);
+    }
+    if (chunk_.first_event[i] < 0 && chunk_.first_observation[i] < 0) continue;
+    events.clear();
+    observations.clear();
+    for (std::int32_t at = chunk_.first_event[i]; at >= 0;
+         at = chunk_.next_event[static_cast<std::size_t>(at)]) {
+      events.push_back(chunk_.events[static_cast<std::size_t>(at)]);
+    }
+    for (std::int32_t at = chunk_.first_observation[i]; at >= 0;
+         at = chunk_.next_observation[static_cast<std::size_t>(at)]) {
+      observations.push_back(chunk_.observations[static_cast<std::size_t>(at)]);
+    }
+    folder_.Fold(fact, events, observations);
+    for (const StageChange& change : folder_.stage_changes()) {
+      counts_.Add(0, base, fact.day, change.stage + 1, change.base_offset, change.delay,
+                  change.gained, change.lost);
+      for (std::size_t f = 0; f < families; ++f) {
+        counts_.Add(static_cast<std::int32_t>(f) + 1, rules_.cells.FurtherCell(base, f, who, what),
+                    fact.day, change.stage + 1, change.base_offset, change.delay, change.gained,
+                    change.lost);
+      }
+    }
+    for (const DayChange& change : folder_.day_changes()) days_.Add(fact.day, change);
+  }
+}
+
+// Outcomes whose recommendation is not known wait from their arrival on.
+Status ChunkFolder::CountOrphans() {
+  RIPEN_ASSIGN_OR_RETURN(
+      duck::Rows rows,
+      connection_.Query(fmt::format("SELECT stage, arrival_day, count(*)::BIGINT FROM ev WHERE day "
+                                    "= {} AND kind = {} GROUP BY ALL",
+                                    kOrphanDay, kOutcomeEvent)));
+  for (;;) {
+    RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
+    if (chunk == nullptr) return {};
+    for (std::size_t row = 0; row < chunk->rows(); ++row) {
+      const int stage = stage_of_code_[chunk->Column<std::uint8_t>(0)[row]];
+      if (stage < 0) continue;
+      days_.Add(kOrphanDay, {DayKind::kWaiting, stage, chunk->Column<std::int32_t>(1)[row], 0,
+                             static_cast<std::int32_t>(chunk->Column<std::int64_t>(2)[row])});
+    }
+  }
+}
+
+}  // namespace ripen::store

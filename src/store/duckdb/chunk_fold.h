@@ -1,0 +1,81 @@
+// Folds some days of the ledger into counts: what one thread does.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "store/duckdb/cells.h"
+#include "store/duckdb/counts.h"
+#include "store/duckdb/duck.h"
+#include "store/duckdb/fold.h"
+#include "store/duckdb/parse_time.h"
+
+namespace ripen::store {
+
+// How to fold: the same for every day of a ledger. Views, which must outlive the folders.
+struct FoldRules {
+  const Dictionary& dictionary;
+  const Choice& choice;
+  const CellNumbers& cells;
+  const FoldLadder& ladder;
+  const TimeZone& report_zone;
+  const std::vector<std::int64_t>& snapshot_of_src;  // kNone where a file names none
+};
+
+// Not thread safe: each thread has its own, with a connection of its own.
+class ChunkFolder {
+ public:
+  ChunkFolder(duck::Connection& connection, const FoldRules& rules);
+
+  // Folds the recommendations that meet an SQL condition on `day` and `id_key`. Memory: about 150
+  // bytes each with their outcomes.
+  [[nodiscard]] Status Fold(const std::string& condition);
+  // Counts the outcomes that wait for their recommendation.
+  [[nodiscard]] Status CountOrphans();
+
+  // What was folded since they were cleared last.
+  CountMap& counts() { return counts_; }
+  DayMap& days() { return days_; }
+  // Of all that was folded.
+  const MemberMap& members() const { return members_; }
+
+ private:
+  // Recommendations in columns, found by their ids, with their events as lists.
+  struct Chunk {
+    std::vector<std::uint64_t> id_key;
+    std::vector<FoldRecommendation> fact;
+    std::vector<std::int32_t> who;
+    std::vector<std::int32_t> what;
+    std::vector<std::int32_t> index;  // open addressing: place in the columns, -1 if free
+    std::vector<std::int32_t> first_event;
+    std::vector<std::int32_t> first_observation;
+    std::vector<FoldEvent> events;
+    std::vector<std::int32_t> next_event;
+    std::vector<FoldObservation> observations;
+    std::vector<std::int32_t> next_observation;
+    std::int32_t Find(std::uint64_t key) const;
+    void BuildIndex();
+  };
+  [[nodiscard]] Status LoadRecommendations(const std::string& condition);
+  [[nodiscard]] Status LoadEvents(const std::string& condition);
+  [[nodiscard]] Status LoadObservations(const std::string& condition);
+  void FoldLoaded();
+
+  duck::Connection& connection_;
+  FoldRules rules_;
+  std::vector<int> stage_of_code_;
+  DayClock clock_;
+  RecordFolder folder_;
+  Chunk chunk_;
+  CountMap counts_;
+  DayMap days_;
+  MemberMap members_;
+};
+
+// Adds the customer of a recommendation to each of its values.
+void AddMember(const FoldRules& rules, std::int32_t who, std::int32_t what, std::uint64_t customer,
+               std::int32_t known_on, MemberMap& members);
+
+}  // namespace ripen::store
