@@ -3,23 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <numeric>
 
 #include "store/duckdb/siphash.h"
 
 namespace ripen::store {
 namespace {
-
-// A cheap mix of a short text: its length, its first and its last bytes.
-std::size_t SlotOf(std::string_view text) {
-  std::uint64_t first = 0;
-  std::uint64_t last = 0;
-  const std::size_t taken = std::min<std::size_t>(8, text.size());
-  std::memcpy(&first, text.data(), taken);
-  std::memcpy(&last, text.data() + text.size() - taken, taken);
-  return ((first ^ (last << 1) ^ text.size()) * 0x9E3779B97F4A7C15ULL) >> 56;
-}
 
 std::string_view BytesOf(const std::vector<std::int32_t>& codes) {
   return {reinterpret_cast<const char*>(codes.data()), codes.size() * sizeof(std::int32_t)};

@@ -4,8 +4,10 @@
 // (`what`). Codes and ids count up as texts arrive; nothing that leaves the store shows them.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -23,6 +25,7 @@ constexpr std::size_t kMostStoredValues = 10'000;
 // Codes. Real values follow.
 constexpr std::int32_t kMissingCode = 0;
 constexpr std::int32_t kUncountedCode = 1;  // came when the attribute already had too many values
+constexpr std::int32_t kUnknownCode = -1;   // no code: not looked up yet
 
 enum class Side : std::uint8_t { kWho, kWhat };
 
@@ -50,6 +53,12 @@ class Dictionary {
   // The attribute of this name, made where there is none. The side is that of its first kind.
   std::size_t AttributeOf(const std::string& name, AttributeKind kind);
   std::int32_t CodeOf(std::size_t attribute, std::string_view text);
+  // The same for texts met lately, and kMissingCode for an empty one; else kUnknownCode.
+  std::int32_t RecentCodeOf(std::size_t attribute, std::string_view text) const {
+    if (text.empty()) return kMissingCode;
+    const Recent& recent = lookups_[attribute].recent[SlotOf(text)];
+    return recent.code >= 0 && recent.text == text ? recent.code : kUnknownCode;
+  }
   // The id of a combination: codes[i] of attributes[i], all of one side.
   std::int32_t TupleOf(Side side, const std::vector<std::size_t>& attributes,
                        const std::vector<std::int32_t>& codes);
@@ -92,6 +101,15 @@ class Dictionary {
     std::vector<std::int32_t> recent = std::vector<std::int32_t>(4096, -1);
     std::size_t saved = 0;
   };
+  // A cheap mix of a short text: its length, its first and its last bytes.
+  static std::size_t SlotOf(std::string_view text) {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    const std::size_t taken = std::min<std::size_t>(sizeof(first), text.size());
+    std::memcpy(&first, text.data(), taken);
+    std::memcpy(&last, text.data() + text.size() - taken, taken);
+    return ((first ^ (last << 1) ^ text.size()) * 0x9E3779B97F4A7C15ULL) >> 56;
+  }
   std::uint64_t HashContent(const std::vector<std::int32_t>& codes) const;
   std::int32_t AddTuple(Tuples& tuples, std::vector<std::int32_t> codes);
 

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <fstream>
 #include <optional>
 #include <utility>
 
@@ -78,6 +80,24 @@ duckdb_type RawType(Type type) {
 
 // Rows wait in memory for the engine: about half a megabyte a chunk.
 constexpr std::size_t kChunksWaiting = 128;
+
+// Whether there is a file that is no database: the engine would show it as a table of a database in
+// memory, and what is written there would be gone.
+bool IsForeignFile(const std::string& path) {
+  constexpr std::string_view kMagic = "DUCK";
+  constexpr std::size_t kMagicAt = 8;
+  std::ifstream file(path, std::ios::binary);
+  std::array<char, kMagicAt + kMagic.size()> head{};
+  file.read(head.data(), head.size());
+  const auto bytes = static_cast<std::size_t>(file.gcount());
+  return bytes > 0 &&
+         std::string_view(head.data(), bytes).substr(std::min(bytes, kMagicAt)) != kMagic;
+}
+
+tl::unexpected<Error> NotAStore(const std::string& path) {
+  return Fail(ErrorCode::kDataLoss,
+              fmt::format("The file {} is not a store of Ripen, or it is damaged.", path));
+}
 
 std::string Quoted(std::string_view text, char quote) {
   std::string quoted(1, quote);
@@ -239,6 +259,7 @@ Database::~Database() {
 
 Result<Database> Database::Open(const std::string& path, std::int64_t memory_limit_mb, int threads,
                                 const std::string& spill_folder) {
+  if (path != ":memory:" && IsForeignFile(path)) return NotAStore(path);
   duckdb_config config = nullptr;
   duckdb_create_config(&config);
   const std::array<std::pair<const char*, std::string>, 7> settings = {{
@@ -276,8 +297,7 @@ Result<Database> Database::Open(const std::string& path, std::int64_t memory_lim
   }
   if (Contains(text, "not a valid DuckDB database") || Contains(text, "Corrupt") ||
       Contains(text, "orrupt")) {
-    return Fail(ErrorCode::kDataLoss,
-                fmt::format("The file {} is not a store of Ripen, or it is damaged.", path));
+    return NotAStore(path);
   }
   if (Contains(text, "newer version") || Contains(text, "storage version")) {
     return Fail(

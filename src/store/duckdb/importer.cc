@@ -57,6 +57,12 @@ class Importer {
         options.long_srcs.push_back(first_src_ + static_cast<std::int32_t>(i));
       }
     }
+    if (context_.repeated_ids && context_.repeated_ids->useful()) {
+      options.repeated_ids = &context_.repeated_ids->noted();
+    }
+    if (context_.repeated_events && context_.repeated_events->useful()) {
+      options.repeated_events = &context_.repeated_events->noted();
+    }
     RIPEN_ASSIGN_OR_RETURN(const Resolution resolution, ResolveNewRows(tools_.writing, options));
     RIPEN_RETURN_IF_ERROR(SetAsideEarly(resolution.early));
     for (const OpenFile& file : files_) RIPEN_RETURN_IF_ERROR(CheckShare(file));
@@ -75,6 +81,10 @@ class Importer {
     import_ = static_cast<std::int32_t>(import);
     first_src_ = static_cast<std::int32_t>(src);
     RIPEN_ASSIGN_OR_RETURN(context_.customer_key, CustomerKey(tools_.writing));
+    if (first_src_ == 1) {  // the first import: nothing to compare with but its own rows
+      context_.repeated_ids.emplace();
+      context_.repeated_events.emplace();
+    }
     return context_.OpenAppenders(tools_.writing);
   }
 

@@ -127,6 +127,9 @@ class OutcomeLoader : public RowLoader {
     } const content{id_key, event, micros, value,
                     static_cast<std::uint64_t>(stage) << 16 |
                         static_cast<std::uint64_t>(kind) << 8 | (bits & kEventWholeDay)};
+    const std::uint64_t content_key =
+        SipHash(kContentKey, {reinterpret_cast<const char*>(&content), sizeof(content)});
+    if (context_.repeated_events) context_.repeated_events->Add(content_key);
     duck::Appender& out = context_.staged_events;
     out.Set(0, id_key);
     out.Set(1, kOrphanDay);
@@ -140,7 +143,7 @@ class OutcomeLoader : public RowLoader {
     out.Set(9, event);
     out.Set(10, value);
     out.Set(11, kNone);
-    out.Set(12, SipHash(kContentKey, {reinterpret_cast<const char*>(&content), sizeof(content)}));
+    out.Set(12, content_key);
     out.Set(13, src_);
     out.Set(14, ordinal);
     return out.EndRow();

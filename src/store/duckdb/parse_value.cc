@@ -80,8 +80,7 @@ NumberTrouble Split(std::string_view text, NumberParts& parts) {
 
 }  // namespace
 
-bool IsNotKnown(std::string_view text) {
-  if (text.empty()) return true;
+bool IsNotKnownWhenTrimmed(std::string_view text) {
   if (text.size() > 4) return Trim(text).empty();
   if (text.size() == 2) return text == "\\N" || Trim(text).empty();
   return EqualsIgnoringCase(text, "null") || Trim(text).empty();

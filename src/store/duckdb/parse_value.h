@@ -9,8 +9,14 @@ namespace ripen::store {
 
 enum class Flag { kNotKnown, kFalse, kTrue };
 
+// IsNotKnown for cells that are short or begin or end with white space.
+bool IsNotKnownWhenTrimmed(std::string_view text);
 // Whether a cell says nothing: empty, NULL or \N.
-bool IsNotKnown(std::string_view text);
+inline bool IsNotKnown(std::string_view text) {
+  if (text.empty()) return true;
+  const bool is_plain = text.size() > 4 && text.front() > ' ' && text.back() > ' ';
+  return !is_plain && IsNotKnownWhenTrimmed(text);
+}
 
 // 1/0, true/false, yes/no, y/n, ja/nein, j/n, wahr/falsch, x; in any case. Nothing for other words.
 std::optional<Flag> ReadFlag(std::string_view text);

@@ -21,6 +21,7 @@ struct AttributeCells {
   int column = -1;
   std::size_t attribute = 0;
   const std::vector<double>* bins = nullptr;
+  std::vector<std::int32_t> known;  // codes of the batch's rows, kUnknownCode where to be read
 };
 
 class RecommendationLoader : public RowLoader {
@@ -77,6 +78,20 @@ class RecommendationLoader : public RowLoader {
   }
 
  protected:
+  void Prepare(const TextBatch& batch) override {
+    for (SideCells& side : sides_) {
+      for (AttributeCells& cells : side.cells) {
+        cells.known.assign(batch.rows, kUnknownCode);
+        if (cells.bins != nullptr) continue;
+        const std::vector<std::string_view>& column =
+            batch.columns[static_cast<std::size_t>(cells.column)];
+        for (std::size_t row = 0; row < batch.rows; ++row) {
+          cells.known[row] = context_.dictionary.RecentCodeOf(cells.attribute, column[row]);
+        }
+      }
+    }
+  }
+
   Result<bool> TakeRow(const TextBatch& batch, std::size_t row) override {
     if (!ReadFact(batch, row) || !ReadOutcomes(batch, row)) return false;
     RIPEN_RETURN_IF_ERROR(AppendFact(batch, row));
@@ -131,6 +146,8 @@ class RecommendationLoader : public RowLoader {
     for (SideCells& side : sides_) {
       for (std::size_t i = 0; i < side.cells.size(); ++i) {
         const AttributeCells& cells = side.cells[i];
+        side.codes[i] = cells.known[row];
+        if (side.codes[i] != kUnknownCode) continue;
         std::string_view text;
         if (!ReadText(batch, row, cells.column, text)) return false;
         if (text.empty()) {
@@ -201,6 +218,7 @@ class RecommendationLoader : public RowLoader {
     const StampedTime arrival = ArrivalOf(fact_.shown, fact_.arrived);
     day_ = context_.report_clock.DayOf(fact_.shown);
     id_key_ = SipHash(kContentKey, fact_.id);
+    if (context_.repeated_ids) context_.repeated_ids->Add(id_key_);
     const std::int32_t who = context_.dictionary.TupleOf(Side::kWho, SideOf(Side::kWho).attributes,
                                                          SideOf(Side::kWho).codes);
     const std::int32_t what = context_.dictionary.TupleOf(

@@ -21,9 +21,11 @@ class Resolver {
   Result<Resolution> Run() {
     RIPEN_ASSIGN_OR_RETURN(const std::int64_t had_orphans, JoinOrphansCount());
     RIPEN_RETURN_IF_ERROR(
-        ForEachPart("rec", [&](const std::string& part) { return ResolveRecommendations(part); }));
+        ForEachRepeated("rec", "id_key", options_.repeated_ids,
+                        [&](const std::string& part) { return ResolveRecommendations(part); }));
     RIPEN_RETURN_IF_ERROR(
-        ForEachPart("obs", [&](const std::string& part) { return ResolveObservations(part); }));
+        ForEachRepeated("obs", "id_key", options_.repeated_ids,
+                        [&](const std::string& part) { return ResolveObservations(part); }));
     if (had_orphans > 0) RIPEN_RETURN_IF_ERROR(JoinOrphans());
     RIPEN_ASSIGN_OR_RETURN(const std::int64_t staged, Number("SELECT count(*) FROM ev_staged"));
     if (staged > 0) {
@@ -31,14 +33,16 @@ class Resolver {
           ForEachPart("ev_staged", [&](const std::string& part) { return JoinStaged(part); }));
       RIPEN_RETURN_IF_ERROR(Run("DELETE FROM ev_staged"));
       RIPEN_RETURN_IF_ERROR(
-          ForEachPart("ev", [&](const std::string& part) { return DropRepeatedEvents(part); }));
+          ForEachRepeated("ev", "ev_key", options_.repeated_events,
+                          [&](const std::string& part) { return DropRepeatedEvents(part); }));
     }
     RIPEN_RETURN_IF_ERROR(MarkDays());
     RIPEN_RETURN_IF_ERROR(CollectEarly(fmt::format(
         "SELECT src, row, happened FROM ev WHERE src >= {} AND bits >= {} AND (bits & {}) = 0 "
         "ORDER BY src, row",
         options_.first_src, kTooEarly, kOfObservation)));
-    for (const char* table : {"multi", "contender", "ranked", "moved", "gone", "joined"}) {
+    for (const char* table :
+         {"multi", "contender", "ranked", "moved", "gone", "joined", "repeated"}) {
       RIPEN_RETURN_IF_ERROR(Run("DROP TABLE IF EXISTS temp.{}", table));
     }
     return resolution_;
@@ -75,6 +79,23 @@ class Resolver {
       RIPEN_RETURN_IF_ERROR(step(fmt::format("id_key BETWEEN {} AND {}", from, to)));
     }
     return {};
+  }
+
+  // The same for rows that may repeat another: only these where they are known.
+  template <typename Step>
+  Status ForEachRepeated(const std::string& table, const std::string& key,
+                         const std::vector<std::uint64_t>* repeated, const Step& step) {
+    if (repeated == nullptr) return ForEachPart(table, step);
+    if (repeated->empty()) return {};
+    RIPEN_RETURN_IF_ERROR(Run("CREATE OR REPLACE TEMP TABLE repeated (key UBIGINT)"));
+    RIPEN_ASSIGN_OR_RETURN(duck::Appender appender,
+                           duck::Appender::Open(connection_, "repeated", {duck::Type::kUbigint}));
+    for (const std::uint64_t each : *repeated) {
+      appender.Set(0, each);
+      RIPEN_RETURN_IF_ERROR(appender.EndRow());
+    }
+    RIPEN_RETURN_IF_ERROR(appender.Close());
+    return step(fmt::format("{} IN (FROM repeated)", key));
   }
 
   // One fact an id stays in rec: of the earliest arrival, then shown first, then by content.

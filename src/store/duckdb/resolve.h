@@ -26,6 +26,10 @@ struct Resolution {
 struct ResolveOptions {
   std::int32_t first_src = 0;           // sources from here on are new
   std::vector<std::int32_t> long_srcs;  // those that are long files of recommendations
+  // Where everything is new: ids of recommendations and content keys of events among which all
+  // repeated ones are. Null: all have to be compared.
+  const std::vector<std::uint64_t>* repeated_ids = nullptr;
+  const std::vector<std::uint64_t>* repeated_events = nullptr;
 };
 
 // Requires: an open transaction, the new rows in rec, obs, ev and ev_staged, their sources in

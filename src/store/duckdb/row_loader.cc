@@ -61,6 +61,7 @@ bool RowLoader::Wanted(const TextBatch& batch, std::size_t row) const {
 }
 
 Status RowLoader::Take(const TextBatch& batch) {
+  Prepare(batch);
   for (std::size_t row = 0; row < batch.rows; ++row) {
     if (!where_.empty() && !Wanted(batch, row)) continue;
     ++rows_;
