@@ -57,12 +57,8 @@ class Importer {
         options.long_srcs.push_back(first_src_ + static_cast<std::int32_t>(i));
       }
     }
-    if (context_.repeated_ids && context_.repeated_ids->useful()) {
-      options.repeated_ids = &context_.repeated_ids->noted();
-    }
-    if (context_.repeated_events && context_.repeated_events->useful()) {
-      options.repeated_events = &context_.repeated_events->noted();
-    }
+    if (context_.repeated_ids) options.repeated_ids = context_.repeated_ids->Noted();
+    if (context_.repeated_events) options.repeated_events = context_.repeated_events->Noted();
     RIPEN_ASSIGN_OR_RETURN(const Resolution resolution, ResolveNewRows(tools_.writing, options));
     RIPEN_RETURN_IF_ERROR(SetAsideEarly(resolution.early));
     for (const OpenFile& file : files_) RIPEN_RETURN_IF_ERROR(CheckShare(file));

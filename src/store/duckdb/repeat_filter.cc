@@ -25,16 +25,34 @@ void RepeatFilter::AddLayer() {
 }
 
 void RepeatFilter::Add(std::uint64_t key) {
-  if (layers_.empty() || layers_.back().room == 0) AddLayer();
-  const std::uint64_t bits = BitsOf(key);
-  bool seen = false;
-  for (const Layer& layer : layers_) {
-    seen = seen || (layer.words[key >> layer.shift] & bits) == bits;
+  if (layers_.empty() || layers_.back().room < waiting_.size()) {
+    Look();
+    AddLayer();
   }
-  Layer& last = layers_.back();
-  last.words[key >> last.shift] |= bits;
-  --last.room;
-  if (seen && useful()) noted_.push_back(key);
+  for (const Layer& layer : layers_) __builtin_prefetch(&layer.words[key >> layer.shift]);
+  waiting_[waiting_count_++] = key;
+  if (waiting_count_ == waiting_.size()) Look();
+}
+
+void RepeatFilter::Look() {
+  for (std::size_t i = 0; i < waiting_count_; ++i) {
+    const std::uint64_t key = waiting_[i];
+    const std::uint64_t bits = BitsOf(key);
+    bool seen = false;
+    for (const Layer& layer : layers_) {
+      seen = seen || (layer.words[key >> layer.shift] & bits) == bits;
+    }
+    Layer& last = layers_.back();
+    last.words[key >> last.shift] |= bits;
+    --last.room;
+    if (seen && noted_.size() < kMostNoted) noted_.push_back(key);
+  }
+  waiting_count_ = 0;
+}
+
+const std::vector<std::uint64_t>* RepeatFilter::Noted() {
+  Look();
+  return noted_.size() < kMostNoted ? &noted_ : nullptr;
 }
 
 }  // namespace ripen::store

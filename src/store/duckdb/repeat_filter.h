@@ -2,6 +2,7 @@
 // have to be compared, and comparing all of them costs as much as reading them.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -15,10 +16,9 @@ namespace ripen::store {
 class RepeatFilter {
  public:
   void Add(std::uint64_t key);
-  // False where so many were noted that the list is of no use; it is then cut short.
-  bool useful() const { return noted_.size() < kMostNoted; }
-  // Every key that came more than once, at least once.
-  const std::vector<std::uint64_t>& noted() const { return noted_; }
+  // Every key that came more than once, at least once. Null where so many were noted that they are
+  // of no use.
+  const std::vector<std::uint64_t>* Noted();
 
  private:
   static constexpr std::size_t kMostNoted = 1'000'000;
@@ -28,8 +28,12 @@ class RepeatFilter {
     std::size_t room = 0;  // keys that may still be added
   };
   void AddLayer();
+  void Look();
 
   std::vector<Layer> layers_;  // a full one stays; the last one takes new keys
+  // Memory answers slowly: a key is looked up when its words have had time to come.
+  std::array<std::uint64_t, 64> waiting_{};
+  std::size_t waiting_count_ = 0;
   std::vector<std::uint64_t> noted_;
 };
 
