@@ -48,29 +48,9 @@ std::string QuotedList(const std::vector<std::string>& texts) {
 // Role -> column as the plans use them.
 std::map<std::string, std::string> RolesOf(const std::vector<ImportPlan>& plans) {
   std::map<std::string, std::string> roles;
-  const auto add = [&](const std::string& role, const std::string& column) {
-    if (!column.empty()) roles.emplace(role, column);
-  };
   for (const ImportPlan& plan : plans) {
-    const bool outcomes = plan.shape == FileShape::kLongOutcomes;
-    add(outcomes ? "recommendation_id" : "id", plan.id);
-    add("shown_at", plan.shown_at);
-    add("arrived_at", plan.arrived_at);
-    add("customer_id", plan.customer_id);
-    add("item_id", plan.item_id);
-    add("position", plan.position);
-    add("score", plan.score);
-    add("list_id", plan.list_id);
-    add("value", plan.value);
-    add("currency", plan.currency);
-    add("truth", plan.truth_flag);
-    add("stage", plan.outcome_stage);
-    add("happened_at", plan.outcome_time);
-    add("event_id", plan.event_id);
-    add("retracted", plan.retracted);
-    for (const auto& [stage, columns] : plan.stages) {
-      add(stage, columns.flag_column);
-      add(stage + "_at", columns.time_column);
+    for (ledger::RoleColumn& each : ledger::RolesOf(plan)) {
+      roles.emplace(std::move(each.role), std::move(each.column));
     }
   }
   return roles;

@@ -28,29 +28,11 @@ std::string_view ShapeName(FileShape shape) {
 // "id = nr, shown_at = datum, ..." of what a plan uses.
 std::string Roles(const ImportPlan& plan) {
   std::vector<std::string> roles;
-  const auto add = [&](std::string_view role, const std::string& column) {
-    if (!column.empty()) roles.push_back(fmt::format("{} = {}", role, column));
-  };
-  add(plan.shape == FileShape::kLongOutcomes ? "recommendation_id" : "id", plan.id);
-  add("shown_at", plan.shown_at);
-  for (const auto& [stage, columns] : plan.stages) {
-    add(stage, columns.flag_column);
-    add(stage + "_at", columns.time_column);
+  for (const ledger::RoleColumn& each : ledger::RolesOf(plan)) {
+    roles.push_back(fmt::format("{} = {}", each.role, each.column));
   }
-  add("stage", plan.outcome_stage);
-  if (!plan.constant_stage.empty()) add("stage", fmt::format("\"{}\"", plan.constant_stage));
-  add("happened_at", plan.outcome_time);
-  add("truth", plan.truth_flag);
-  add("arrived_at", plan.arrived_at);
-  add("customer_id", plan.customer_id);
-  add("item_id", plan.item_id);
-  add("position", plan.position);
-  add("score", plan.score);
-  add("list_id", plan.list_id);
-  add("value", plan.value);
-  add("currency", plan.currency);
-  add("event_id", plan.event_id);
-  add("retracted", plan.retracted);
+  if (!plan.constant_stage.empty())
+    roles.push_back(fmt::format("stage = \"{}\"", plan.constant_stage));
   return fmt::format("{}", fmt::join(roles, ", "));
 }
 

@@ -86,6 +86,14 @@ struct ImportPlan {
   std::vector<std::string> notes;  // what the guess wants to tell the user
 };
 
+// A role ("id", "shown_at", "click", "click_at", "truth", ...) and the column that plays it.
+struct RoleColumn {
+  std::string role;
+  std::string column;
+};
+// The roles that a plan fills, in the order in which people are told. Attributes have none.
+std::vector<RoleColumn> RolesOf(const ImportPlan& plan);
+
 // Called with bytes (or rows) done and the total, at most a few times a second.
 using Progress = std::function<void(std::string_view what, double share_done)>;
 

@@ -49,31 +49,12 @@ Result<LedgerCounts> CountLedger(duck::Connection& connection) {
 }
 
 void AddMapping(const ledger::ImportPlan& plan, std::map<std::string, std::string>& mapping) {
-  const auto add = [&](const std::string& role, const std::string& column) {
-    if (!column.empty()) mapping.try_emplace(role, column);
-  };
-  const bool outcomes = plan.shape == ledger::FileShape::kLongOutcomes;
-  add(outcomes ? "recommendation_id" : "id", plan.id);
-  add("shown_at", plan.shown_at);
-  add("arrived_at", plan.arrived_at);
-  add("customer_id", plan.customer_id);
-  add("item_id", plan.item_id);
-  add("position", plan.position);
-  add("score", plan.score);
-  add("list_id", plan.list_id);
-  add("value", plan.value);
-  add("currency", plan.currency);
-  add("truth", plan.truth_flag);
-  for (const auto& [stage, columns] : plan.stages) {
-    add(stage, columns.flag_column);
-    add(stage + "_at", columns.time_column);
+  for (ledger::RoleColumn& each : ledger::RolesOf(plan)) {
+    mapping.try_emplace(std::move(each.role), std::move(each.column));
   }
-  add("stage", plan.outcome_stage);
-  add("happened_at", plan.outcome_time);
-  add("event_id", plan.event_id);
-  add("retracted", plan.retracted);
-  for (const ledger::AttributeColumn& column : plan.attributes)
-    add(column.attribute, column.column);
+  for (const ledger::AttributeColumn& each : plan.attributes) {
+    mapping.try_emplace(each.attribute, each.column);
+  }
 }
 
 Status SaveAccount(duck::Connection& connection, std::int32_t import, const InputSummary& summary) {
