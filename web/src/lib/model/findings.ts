@@ -34,6 +34,16 @@ export function verdictOf(findings: readonly Finding[], stage: string, slice: Sl
   return own.length > 0 ? 'watch' : 'usual';
 }
 
+/** What the findings say of everybody together. */
+export function totalOf(findings: readonly Finding[], stage: string): Finding | null {
+  return findings.find((finding) => finding.kind === 'rate_shift' && finding.stage === stage && Object.keys(finding.slice).length === 0) ?? null;
+}
+
+/** The problem of the data that makes a stage's latest figures doubtful. */
+export function problemOf(findings: readonly Finding[], stage: string): Finding | null {
+  return findings.find((finding) => finding.kind === 'data_problem' && finding.level === 'alert' && finding.stage === stage) ?? null;
+}
+
 /** The finding that a group's page leads with. */
 export function findingOf(findings: readonly Finding[], stage: string | null, slice: Slice): Finding | null {
   const own = findings.filter((finding) => sameSlice(finding.slice, slice));

@@ -119,7 +119,7 @@ export async function loadOverview(api: Api): Promise<OverviewData> {
   const [check, truth, segments] = await Promise.all([api.check(), api.truth(), api.segments()]);
   const lead = leadOf(check.findings);
   const stageOf = (name: string | null) => check.stages.find((stage) => stage.stage === name) ?? null;
-  const leadStage = lead?.kind === 'rate_shift' ? stageOf(lead.stage) : null;
+  const leadStage = lead?.kind === 'rate_shift' || lead?.kind === 'data_problem' ? stageOf(lead.stage) : null;
   const gapStage = leadStage ?? check.stages.find((stage) => stage.given) ?? null;
   const attribute = gapAttribute(segments, lead);
   const firstDay = check.input.first_day;
