@@ -4,9 +4,9 @@
 // lambda is constant within runs; a new run starts each day with probability h, and its level has
 // the prior Gamma(a0, a0 / mu) around the pooled rate mu, which is how small groups lean on all.
 // Day-to-day noise divides events and exposures by phi = 1 + c2 * mean x (see DayNoise), so that a
-// lively day is not taken for a change. Cost of being wrong. Figures completed with it are off by as
-// much; a plain discounted prior, the usual choice, hides a fresh fall because it averages over it.
-// Fails when. The delay changes: exposures are then wrong, and nothing here can tell. Source.
+// lively day is not taken for a change. Cost of being wrong. Figures completed with it are off by
+// as much; a plain discounted prior, the usual choice, hides a fresh fall because it averages over
+// it. Fails when. The delay changes: exposures are then wrong, and nothing here can tell. Source.
 // Fearnhead and Liu 2007, JRSS B 69:589-605, doi:10.1111/j.1467-9868.2007.00601.x; Adams and MacKay
 // 2007, arXiv:0710.3742, equations 3 to 5. Worked value. One cohort, x = 6, e = 100, mu = .05, phi
 // = 1: the posterior of lambda is Gamma(10, 180), mean .0556.

@@ -187,23 +187,36 @@ std::int32_t Dictionary::AddTuple(Tuples& tuples, std::vector<std::int32_t> code
   const auto id = static_cast<std::int32_t>(tuples.codes.size());
   tuples.ids.emplace(std::string(BytesOf(codes)), id);
   tuples.contents.push_back(HashContent(codes));
+  const auto missing = std::count(codes.begin(), codes.end(), kMissingCode);
+  tuples.given.push_back(codes.size() - static_cast<std::size_t>(missing));
   tuples.codes.push_back(std::move(codes));
   return id;
 }
 
 std::int32_t Dictionary::TupleOf(Side side, const std::vector<std::size_t>& attributes,
                                  const std::vector<std::int32_t>& codes) {
-  row_codes_.clear();
   std::uint64_t mix = 0;
-  for (std::size_t i = 0; i < attributes.size(); ++i) {
-    if (codes[i] == kMissingCode) continue;
-    if (attributes[i] >= row_codes_.size()) row_codes_.resize(attributes[i] + 1, kMissingCode);
-    row_codes_[attributes[i]] = codes[i];
-    mix = (mix ^ static_cast<std::uint64_t>(codes[i])) * 0x9E3779B97F4A7C15ULL;
+  std::size_t given = 0;
+  for (const std::int32_t code : codes) {
+    if (code == kMissingCode) continue;
+    mix = (mix ^ static_cast<std::uint64_t>(code)) * 0x9E3779B97F4A7C15ULL;
+    ++given;
   }
   Tuples& tuples = tuples_[static_cast<std::size_t>(side)];
   std::int32_t& recent = tuples.recent[mix >> 52];
-  if (recent >= 0 && tuples.codes[static_cast<std::size_t>(recent)] == row_codes_) return recent;
+  if (recent >= 0 && tuples.given[static_cast<std::size_t>(recent)] == given) {
+    bool same = true;
+    for (std::size_t i = 0; same && i < codes.size(); ++i) {
+      same = CodeIn(side, static_cast<std::size_t>(recent), attributes[i]) == codes[i];
+    }
+    if (same) return recent;
+  }
+  row_codes_.clear();
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    if (codes[i] == kMissingCode) continue;
+    if (attributes[i] >= row_codes_.size()) row_codes_.resize(attributes[i] + 1, kMissingCode);
+    row_codes_[attributes[i]] = codes[i];
+  }
   const auto found = tuples.ids.find(BytesOf(row_codes_));
   recent = found != tuples.ids.end() ? found->second : AddTuple(tuples, row_codes_);
   return recent;

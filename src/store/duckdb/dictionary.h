@@ -97,7 +97,8 @@ class Dictionary {
   struct Tuples {
     std::vector<std::vector<std::int32_t>> codes;  // by attribute index, no trailing zeros
     std::vector<std::uint64_t> contents;
-    CodeMap ids;  // key: the codes' bytes
+    std::vector<std::size_t> given;  // codes that are not missing
+    CodeMap ids;                     // key: the codes' bytes
     std::vector<std::int32_t> recent = std::vector<std::int32_t>(4096, -1);
     std::size_t saved = 0;
   };

@@ -420,7 +420,7 @@ void Appender::MakeValidity(std::size_t column) {
 Status Appender::FlushChunk() {
   duckdb_data_chunk_set_size(chunk_, row_);
   if (thread_ != nullptr) {
-    const Status sent = thread_->Send({appender_, std::exchange(chunk_, nullptr)});
+    Status sent = thread_->Send({appender_, std::exchange(chunk_, nullptr)});
     MakeChunk();
     return sent;
   }
