@@ -17,7 +17,8 @@ std::vector<StageSummary> ReportedStages(const monitor::Figures& figures, const 
 
 Known::Known(cube::Snapshot snapshot, InputSummary input, const Config& config)
     : snapshot_(std::move(snapshot)),
-      figures_(monitor::Figures::Make(snapshot_, {config.privacy.smallest_group})),
+      figures_(monitor::Figures::Make(
+          snapshot_, {config.privacy.smallest_group, config.alerts, {.seed = config.seed}})),
       input_(std::move(input)),
       config_(config) {}
 

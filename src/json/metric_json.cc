@@ -22,6 +22,7 @@ struct StateWriter {
     object.PutInt("events_so_far", metric.events_so_far);
     object.PutRate("rate", state.rate).PutRate("low", state.low).PutRate("high", state.high);
     object.PutRate("arrived_share", state.arrived_share).PutDay("settles_on", state.settles_on);
+    object.PutBool("borrowed", state.borrowed);
   }
   void operator()(const PendingRate& state) const {
     object.PutText("maturity", "pending");

@@ -40,8 +40,10 @@ struct ProvisionalRate {
   double rate = 0;
   double low = 0;
   double high = 0;
-  double arrived_share = 0;
+  double arrived_share = 0;  // of the eventual outcomes
   Day settles_on;
+  // The group is so small that its level is that of all customers; the range is wide accordingly.
+  bool borrowed = false;
 };
 
 struct PendingRate {

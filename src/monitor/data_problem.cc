@@ -4,16 +4,13 @@
 #include <cmath>
 #include <optional>
 
-#include "stats/completion_curve.h"
-
 namespace ripen::monitor {
 namespace {
 
 constexpr double kRejectedWatch = .01;
 constexpr double kRejectedAlert = .05;
 constexpr double kOrphansWatch = .05;
-constexpr double kMinExpected = 20;  // outcomes that must be due on a day to call it silent
-constexpr double kLostShare = .05;   // of a cohort's outcomes that may be missing
+constexpr double kMinExpected = 20;  // recommendations or outcomes, for a rule to speak
 constexpr int kRecentDays = 7;
 constexpr double kJump = 2.5;  // ratio of daily volumes
 constexpr std::size_t kJumpReference = 10;
@@ -42,141 +39,25 @@ void AddRejected(const InputSummary& input, std::vector<Finding>& findings) {
   findings.push_back(std::move(finding));
 }
 
-// Outcomes of one stage by base day and by arrival day.
-struct Arrivals {
-  stats::ArrivalTriangle triangle;
-  std::vector<double> trials;  // by base day
-  std::vector<double> events;  // by base day
-  std::vector<double> by_day;  // by arrival day
-};
-
-std::size_t DayIndex(const CubeIndex& index, Day day) {
-  return static_cast<std::size_t>(day - index.snapshot().first_day);
-}
-
-Arrivals CountArrivals(const CubeIndex& index, std::size_t stage, std::size_t days) {
+void AddSilence(const CubeIndex& index, std::size_t stage, const StageArrivals& arrivals,
+                DataProblems& problems) {
   const cube::Snapshot& snapshot = index.snapshot();
-  const Stage& own = snapshot.ladder[stage];
-  Arrivals arrivals{stats::ArrivalTriangle(days, own.window_days + own.lateness_days),
-                    std::vector<double>(days), std::vector<double>(days),
-                    std::vector<double>(days)};
-  for (std::size_t day = 0; day < days; ++day) {
-    arrivals.triangle.SetAge(day, static_cast<int>(days - 1 - day));
+  if (std::find(arrivals.silent.begin(), arrivals.silent.end(), true) == arrivals.silent.end()) {
+    return;
   }
-  const cube::Family& base = snapshot.families.front();
-  for (const cube::CountRow& row : base.stages[stage]) {
-    const Day base_day = row.shown + row.base_offset;
-    const int delay = std::max(row.delay, 0);
-    const Day arrival = base_day + delay;
-    if (base_day < snapshot.first_day || arrival > snapshot.as_of) continue;
-    const auto net = static_cast<double>(row.gained - row.lost);
-    arrivals.triangle.Add(DayIndex(index, base_day), delay, net);
-    arrivals.events[DayIndex(index, base_day)] += net;
-    arrivals.by_day[DayIndex(index, arrival)] += static_cast<double>(row.gained);
-  }
-  if (const auto base_stage = snapshot.ladder.BaseOf(stage)) {
-    for (const cube::CountRow& row : base.stages[*base_stage]) {
-      const Day happened = row.shown + row.base_offset + row.delay;
-      if (happened > snapshot.as_of || happened < snapshot.first_day) continue;
-      arrivals.trials[DayIndex(index, happened)] += static_cast<double>(row.gained - row.lost);
-    }
-  } else {
-    for (std::size_t day = 0; day < index.days() && day < days; ++day) {
-      arrivals.trials[day] = index.Shown(0, day);
-    }
-  }
-  return arrivals;
-}
-
-// The share of a cohort's outcomes that arrive at exactly this delay.
-double ShareAt(const stats::CompletionCurve& curve, int delay) {
-  return curve.ShareKnown(delay) - curve.ShareKnown(delay - 1);
-}
-
-struct Silence {
-  std::vector<bool> silent;      // by arrival day
-  std::vector<double> expected;  // by arrival day
-};
-
-std::optional<Silence> FindSilence(const Arrivals& arrivals, const stats::CompletionCurve& curve) {
-  const std::size_t days = arrivals.by_day.size();
-  double events = 0;
-  double exposure = 0;
-  for (std::size_t day = 0; day < days; ++day) {
-    events += arrivals.events[day];
-    exposure += arrivals.trials[day] * curve.ShareKnown(static_cast<int>(days - 1 - day));
-  }
-  if (exposure <= 0 || events <= 0) return std::nullopt;
-  const double rate = events / exposure;
-  Silence silence{std::vector<bool>(days), std::vector<double>(days)};
-  bool any = false;
-  for (std::size_t day = 0; day < days; ++day) {
-    const std::size_t oldest = day - std::min(day, curve.share_known.size() - 1);
-    for (std::size_t cohort = oldest; cohort <= day; ++cohort) {
-      silence.expected[day] +=
-          arrivals.trials[cohort] * rate * ShareAt(curve, static_cast<int>(day - cohort));
-    }
-    silence.silent[day] = arrivals.by_day[day] == 0 && silence.expected[day] >= kMinExpected;
-    any = any || silence.silent[day];
-  }
-  return any ? std::optional(silence) : std::nullopt;
-}
-
-// Days shown whose outcomes rest on unusable base days; for stages of shown these are the same.
-std::vector<bool> ByDayShown(const CubeIndex& index, std::size_t stage,
-                             const std::vector<bool>& base_days) {
-  const auto base_stage = index.snapshot().ladder.BaseOf(stage);
-  std::vector<bool> unusable(index.days());
-  if (!base_stage) {
-    for (std::size_t day = 0; day < index.days(); ++day) unusable[day] = base_days[day];
-    return unusable;
-  }
-  std::vector<double> all(index.days());
-  std::vector<double> hit(index.days());
-  for (const cube::CountRow& row : index.snapshot().families.front().stages[*base_stage]) {
-    const std::size_t base_day = DayIndex(index, row.shown + row.base_offset + row.delay);
-    const auto net = static_cast<double>(row.gained - row.lost);
-    all[DayIndex(index, row.shown)] += net;
-    if (base_day < base_days.size() && base_days[base_day]) {
-      hit[DayIndex(index, row.shown)] += net;
-    }
-  }
-  for (std::size_t day = 0; day < index.days(); ++day) {
-    unusable[day] = hit[day] > kLostShare * all[day];
-  }
-  return unusable;
-}
-
-void AddSilence(const CubeIndex& index, std::size_t stage, DataProblems& problems) {
-  const cube::Snapshot& snapshot = index.snapshot();
-  const auto days = static_cast<std::size_t>(snapshot.as_of - snapshot.first_day) + 1;
-  if (snapshot.as_of < snapshot.last_day) return;
-  const Arrivals arrivals = CountArrivals(index, stage, days);
-  const auto curve = stats::FitCompletionCurve(arrivals.triangle, {});
-  if (!curve) return;
-  const auto silence = FindSilence(arrivals, *curve);
-  if (!silence) return;
-
-  std::vector<bool> base_days(days);
-  for (std::size_t cohort = 0; cohort < days; ++cohort) {
-    double lost = 0;
-    for (std::size_t day = cohort; day < days; ++day) {
-      if (silence->silent[day]) lost += ShareAt(*curve, static_cast<int>(day - cohort));
-    }
-    base_days[cohort] = lost > kLostShare;
-  }
-  const std::vector<bool> unusable = ByDayShown(index, stage, base_days);
+  const std::size_t days = arrivals.days();
+  const std::vector<bool> unusable = DaysShownOf(index, stage, arrivals.gapped);
   for (std::size_t day = 0; day < index.days(); ++day) {
     if (unusable[day]) problems.unusable[stage][day] = true;
   }
 
   // The last run of silent days.
   std::size_t last = days - 1;
-  while (!silence->silent[last]) --last;
+  while (!arrivals.silent[last]) --last;
   std::size_t first = last;
-  while (first > 0 && silence->silent[first - 1]) --first;
+  while (first > 0 && arrivals.silent[first - 1]) --first;
   double expected = 0;
-  for (std::size_t day = first; day <= last; ++day) expected += silence->expected[day];
+  for (std::size_t day = first; day <= last; ++day) expected += arrivals.expected[day];
   const bool recent = static_cast<int>(days - last) <= kRecentDays;
   Finding finding = Problem("stage_silent", recent ? Level::kAlert : Level::kInfo);
   finding.stage = snapshot.ladder[stage].name;
@@ -279,14 +160,16 @@ void AddVolumeJump(const CubeIndex& index, DataProblems& problems) {
 
 }  // namespace
 
-DataProblems FindDataProblems(const CubeIndex& index, const InputSummary& input) {
+DataProblems FindDataProblems(const CubeIndex& index,
+                              const std::vector<std::optional<StageArrivals>>& arrivals,
+                              const InputSummary& input) {
   DataProblems problems;
   problems.unusable.assign(index.stages(), std::vector<bool>(index.days()));
   AddRejected(input, problems.findings);
   for (std::size_t stage = 0; stage < index.stages(); ++stage) {
     if (!index.snapshot().stage_given[stage]) continue;
     AddOrphans(index, stage, problems.findings);
-    if (index.snapshot().stage_has_times[stage]) AddSilence(index, stage, problems);
+    if (arrivals[stage]) AddSilence(index, stage, *arrivals[stage], problems);
   }
   AddVolumeJump(index, problems);
   return problems;

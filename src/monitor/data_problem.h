@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "model/check_report.h"
 #include "model/finding.h"
+#include "monitor/arrivals.h"
 #include "monitor/cube_index.h"
 #include "monitor/look.h"
 
@@ -26,6 +28,8 @@ struct DataProblems {
 // the
 //   outcomes of the first stage do not follow (watch): the same things are logged more often or
 //   less. The days since are not judged.
-DataProblems FindDataProblems(const CubeIndex& index, const InputSummary& input);
+DataProblems FindDataProblems(const CubeIndex& index,
+                              const std::vector<std::optional<StageArrivals>>& arrivals,
+                              const InputSummary& input);
 
 }  // namespace ripen::monitor

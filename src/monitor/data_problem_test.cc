@@ -31,7 +31,8 @@ cube::Snapshot Shop(const std::function<CellDay(int day)>& of_day) {
 std::optional<Finding> ProblemOf(const cube::Snapshot& snapshot, const std::string& code,
                                  const InputSummary& input = {}) {
   const CubeIndex index(snapshot);
-  for (const Finding& finding : FindDataProblems(index, input).findings) {
+  for (const Finding& finding :
+       FindDataProblems(index, ReadAllArrivals(index, {}), input).findings) {
     if (finding.code == code) return finding;
   }
   return std::nullopt;
@@ -42,7 +43,7 @@ CellDay Usual(int /*day*/) { return {500, {100}}; }
 TEST(DataProblem, AQuietMonthHasNone) {
   const cube::Snapshot snapshot = Shop(Usual);
   const CubeIndex index(snapshot);
-  EXPECT_TRUE(FindDataProblems(index, {}).findings.empty());
+  EXPECT_TRUE(FindDataProblems(index, ReadAllArrivals(index, {}), {}).findings.empty());
 }
 
 TEST(DataProblem, RowsSetAsideAlertAboveFivePercent) {

@@ -65,6 +65,15 @@ struct Figures::Impl {
         stage_open.push_back(static_cast<double>(settling.OpenRows(stage, index.DayAt(day))));
       }
     }
+    const auto arrivals = ReadAllArrivals(index, options.alerts);
+    for (std::size_t stage = 0; stage < index.stages(); ++stage) {
+      const std::optional<std::size_t> base = snapshot.ladder.BaseOf(stage);
+      forecasts.push_back(!arrivals[stage]
+                              ? nullptr
+                              : StageForecast::Make(index, settling, stage, *arrivals[stage],
+                                                    base ? forecasts[*base].get() : nullptr,
+                                                    options.forecast));
+    }
   }
 
   std::size_t IndexOf(Day day) const { return static_cast<std::size_t>(day - snapshot.first_day); }
@@ -95,11 +104,35 @@ struct Figures::Impl {
     return counts;
   }
 
+  // What keeps the open days of a span from being predicted, if anything does.
+  std::optional<PendingReason> Obstacle(std::size_t stage, Span span) const {
+    if (!forecasts[stage]) return PendingReason::kWindowOpen;
+    for (std::size_t day = IndexOf(span.from); day <= IndexOf(span.to); ++day) {
+      if (confirmed[stage][day]) continue;
+      if (const auto obstacle = forecasts[stage]->Obstacle(day)) return obstacle;
+    }
+    return std::nullopt;
+  }
+
+  ProvisionalRate Provisional(std::size_t stage, std::size_t stream, Span span) const {
+    const Forecast forecast = forecasts[stage]->Of(stream, IndexOf(span.from), IndexOf(span.to));
+    Day settles_on = span.from;
+    for (std::size_t day = IndexOf(span.from); day <= IndexOf(span.to); ++day) {
+      if (confirmed[stage][day]) continue;
+      settles_on = std::max(settles_on, settling.SettlesOn(stage, index.DayAt(day)));
+    }
+    return {forecast.rate,          forecast.low, forecast.high,
+            forecast.arrived_share, settles_on,   forecast.borrowed};
+  }
+
   PendingRate Pending(std::size_t stage, const Counts& counts, Span span) const {
     PendingRate pending;
-    pending.reason = snapshot.ladder.BaseOf(stage) && counts.trials <= 0
-                         ? PendingReason::kNoBaseEvents
-                         : settling.ReasonFor(stage, *counts.first_open);
+    pending.reason = settling.ReasonFor(stage, *counts.first_open);
+    const std::optional<PendingReason> obstacle = Obstacle(stage, span);
+    if (obstacle == PendingReason::kDelayChanged) pending.reason = *obstacle;
+    if (snapshot.ladder.BaseOf(stage) && counts.trials <= 0) {
+      pending.reason = PendingReason::kNoBaseEvents;
+    }
     bool waits_for_window = true;
     for (std::size_t day = IndexOf(span.from); day <= IndexOf(span.to); ++day) {
       if (confirmed[stage][day]) continue;
@@ -136,7 +169,11 @@ struct Figures::Impl {
     metric.trials = static_cast<std::int64_t>(counts.trials);
     metric.events_so_far = static_cast<std::int64_t>(counts.events);
     if (!counts.confirmed) {
-      metric.state = Pending(stage, counts, span);
+      if (counts.trials > 0 && !Obstacle(stage, span)) {
+        metric.state = Provisional(stage, stream, span);
+      } else {
+        metric.state = Pending(stage, counts, span);
+      }
       return metric;
     }
     if (counts.trials <= 0) {
@@ -185,9 +222,10 @@ struct Figures::Impl {
   CubeIndex index;
   Settling settling;
   Visibility visibility;
-  std::vector<LevelOverdispersion> rho;        // by stage
-  std::vector<std::vector<bool>> confirmed;    // by stage and day
-  std::vector<std::vector<double>> open_rows;  // by stage and day
+  std::vector<LevelOverdispersion> rho;                   // by stage
+  std::vector<std::vector<bool>> confirmed;               // by stage and day
+  std::vector<std::vector<double>> open_rows;             // by stage and day
+  std::vector<std::unique_ptr<StageForecast>> forecasts;  // by stage; null: nothing to predict with
 };
 
 Figures::Figures(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -305,7 +343,8 @@ Result<std::vector<Metric>> Figures::ByWeek(const std::string& stage, const Slic
 }
 
 Maturity Figures::MaturityOf(std::size_t stage, Day shown) const {
-  return impl_->settling.Confirmed(stage, shown) ? Maturity::kConfirmed : Maturity::kPending;
+  if (impl_->settling.Confirmed(stage, shown)) return Maturity::kConfirmed;
+  return impl_->Obstacle(stage, {shown, shown}) ? Maturity::kPending : Maturity::kProvisional;
 }
 
 Day Figures::SettlesOn(std::size_t stage, Day shown) const {

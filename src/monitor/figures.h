@@ -9,12 +9,16 @@
 
 #include "cube/snapshot.h"
 #include "model/check_report.h"
+#include "model/config.h"
 #include "model/metric.h"
+#include "monitor/forecast.h"
 
 namespace ripen::monitor {
 
 struct FigureOptions {
   std::int64_t smallest_group = 20;  // groups with fewer members get no figure
+  AlertsConfig alerts;               // decide when a change of delay is open
+  ForecastOptions forecast;
 };
 
 // Answers every question about rates from one snapshot. Immutable after Make; safe to share between

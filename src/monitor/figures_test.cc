@@ -52,7 +52,7 @@ TEST(Figures, OneOpenDayMakesTheSpanPendingWithBoundsAndDates) {
   EXPECT_EQ(metric->events_so_far, 240);
   const PendingRate* pending = Pending(*metric);
   ASSERT_NE(pending, nullptr);
-  EXPECT_EQ(pending->reason, PendingReason::kWindowOpen);
+  EXPECT_EQ(pending->reason, PendingReason::kNoOutcomeTimes);
   EXPECT_EQ(pending->settles_on, snapshot.last_day + 15);
   // Days 0 to 15 are settled; on 14 days 92 of 100 rows may still turn.
   EXPECT_NEAR(*pending->least, 240.0 / 3000, 1e-12);

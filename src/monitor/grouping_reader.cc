@@ -6,7 +6,6 @@
 #include <span>
 
 #include "stats/main_effects.h"
-#include "stats/overdispersion.h"
 #include "stats/shiryaev_roberts.h"
 
 namespace ripen::monitor {
@@ -82,12 +81,11 @@ class GroupingReader {
   void ThinTrials() {
     share_.assign(grouping_.streams * cohorts_, 0);
     trials_.assign(grouping_.streams * cohorts_, 0);
-    const double rho = streams_.rho(grouping_.level());
     for (std::size_t local = 0; local < grouping_.streams; ++local) {
       if (!reads_[local]) continue;
       const std::span<const double> raw = streams_.Trials(grouping_.first_stream + local);
       for (std::size_t cohort = 0; cohort < cohorts_; ++cohort) {
-        const double share = stats::EffectiveShare(raw[cohort], rho);
+        const double share = streams_.Share(grouping_.first_stream + local, cohort);
         share_[local * cohorts_ + cohort] = share;
         trials_[local * cohorts_ + cohort] = share * raw[cohort];
       }

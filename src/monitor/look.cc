@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "monitor/arrivals.h"
 #include "monitor/cube_index.h"
 #include "monitor/data_problem.h"
+#include "monitor/delay_shift.h"
+#include "monitor/exposures.h"
 #include "monitor/mix_shift.h"
 #include "monitor/privacy.h"
 #include "monitor/rate_shift.h"
@@ -18,14 +21,45 @@ namespace {
 constexpr std::size_t kMinCohorts = 11;  // ten days of reference and one to judge
 constexpr int kOverlapDays = 7;          // by which ranges of starts are widened
 
+// The days on which the rates of a stage are judged: all that have seen a part of their outcomes
+// where the curve completes them, else those that are settled.
 std::vector<std::size_t> UsableDays(const CubeIndex& index, const Settling& settling,
-                                    std::size_t stage, const std::vector<bool>& unusable) {
+                                    std::size_t stage, const StageArrivals* arrivals,
+                                    const Exposures& exposures, const std::vector<bool>& unusable) {
+  std::vector<bool> usable(index.days());
+  if (arrivals != nullptr && arrivals->curve && settling.OnlyWindowsOpen(stage)) {
+    std::vector<bool> changed(arrivals->days());
+    for (std::size_t day = 0; day < changed.size(); ++day) changed[day] = !arrivals->Trusted(day);
+    const std::vector<bool> waits = DaysShownOf(index, stage, changed);
+    for (std::size_t day = 0; day < index.days(); ++day) {
+      usable[day] =
+          exposures.At(0, day) > 0 && (!waits[day] || settling.Confirmed(stage, index.DayAt(day)));
+    }
+  } else {
+    for (const Day shown : settling.DetectorDays(stage)) {
+      usable[static_cast<std::size_t>(shown - index.snapshot().first_day)] = true;
+    }
+  }
   std::vector<std::size_t> days;
-  for (const Day shown : settling.DetectorDays(stage)) {
-    const auto day = static_cast<std::size_t>(shown - index.snapshot().first_day);
-    if (!unusable[day]) days.push_back(day);
+  for (std::size_t day = 0; day < index.days(); ++day) {
+    if (usable[day] && !unusable[day]) days.push_back(day);
   }
   return days;
+}
+
+bool Overlap(const Finding& a, const Finding& b) {
+  return *a.since_earliest - kOverlapDays <= *b.since_latest + kOverlapDays &&
+         *b.since_earliest - kOverlapDays <= *a.since_latest + kOverlapDays;
+}
+
+// A fall of the rate that begins when outcomes begin to come later is not told apart from it.
+void ExplainByDelay(const Finding& delay, std::vector<Finding>& shifts) {
+  for (Finding& shift : shifts) {
+    const bool same_sign = (shift.direction == Move::kFall) == (delay.direction == Move::kRise);
+    if (shift.explained_by || !same_sign || !Overlap(shift, delay)) continue;
+    shift.explained_by = delay.id;
+    if (shift.level == Level::kAlert) shift.level = Level::kWatch;
+  }
 }
 
 // A volume that moved when the rate of the same or a wider group was named is its side effect.
@@ -36,10 +70,7 @@ void ExplainVolumes(std::vector<Finding>& volumes, const std::vector<Finding>& f
           volume.explained_by || !volume.slice.IsInside(cause.slice)) {
         continue;
       }
-      if (*volume.since_earliest - kOverlapDays <= *cause.since_latest + kOverlapDays &&
-          *cause.since_earliest - kOverlapDays <= *volume.since_latest + kOverlapDays) {
-        volume.explained_by = cause.id;
-      }
+      if (Overlap(volume, cause)) volume.explained_by = cause.id;
     }
   }
 }
@@ -53,23 +84,32 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
   const CubeIndex index(snapshot);
   const Settling settling(snapshot);
   const Visibility visibility(index, options.smallest_group);
-  DataProblems problems = FindDataProblems(index, input);
+  const auto arrivals = ReadAllArrivals(index, options.alerts);
+  DataProblems problems = FindDataProblems(index, arrivals, input);
   look.findings = std::move(problems.findings);
 
   std::vector<bool> watched(index.streams());
   std::vector<Cause> of_shown;
   for (std::size_t stage = 0; stage < index.stages(); ++stage) {
     if (!snapshot.stage_given[stage]) continue;
-    std::vector<std::size_t> days = UsableDays(index, settling, stage, problems.unusable[stage]);
+    const StageArrivals* arriving = arrivals[stage] ? &*arrivals[stage] : nullptr;
+    const auto delay = FindDelayShift(index, stage, arriving, options);
+    if (delay) look.findings.push_back(*delay);
+    const Exposures exposures = arriving != nullptr && arriving->curve
+                                    ? Exposures::Arrived(index, stage, *arriving)
+                                    : Exposures::Whole(index, stage);
+    std::vector<std::size_t> days =
+        UsableDays(index, settling, stage, arriving, exposures, problems.unusable[stage]);
     if (days.size() < kMinCohorts) continue;
     std::vector<double> weights = RateWeights(index, options.alerts, stage);
     for (std::size_t stream = 1; stream < weights.size(); ++stream) {
       if (weights[stream] > 0) watched[stream] = true;
     }
-    const RateStreams streams(index, stage, std::move(days), std::move(weights));
+    const RateStreams streams(index, stage, exposures, std::move(days), std::move(weights));
     const bool is_of_shown = !snapshot.ladder.BaseOf(stage);
-    StageShifts shifts =
-        FindRateShifts(streams, visibility, options, is_of_shown ? of_shown : std::vector<Cause>{});
+    StageShifts shifts = FindRateShifts(streams, visibility, options,
+                                        is_of_shown ? of_shown : std::vector<Cause>{}, arriving);
+    if (delay) ExplainByDelay(*delay, shifts.findings);
     for (Finding& finding : shifts.findings) look.findings.push_back(std::move(finding));
     if (is_of_shown) of_shown.insert(of_shown.end(), shifts.causes.begin(), shifts.causes.end());
     if (auto mix = FindMixShift(streams, shifts.undone, visibility, options)) {

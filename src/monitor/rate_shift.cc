@@ -8,13 +8,16 @@
 #include <optional>
 #include <span>
 
+#include "stats/mere_delay.h"
 #include "stats/slope.h"
 
 namespace ripen::monitor {
 namespace {
 
 constexpr std::size_t kMaxCauses = 8;
-constexpr double kGradualDeviates = 2.33;      // one step in a hundred is called gradual
+constexpr double kGradualDeviates = 2.33;  // one step in a hundred is called gradual
+constexpr double kRefuted = -3;  // log likelihood ratio under which a mere delay is refuted
+constexpr const char* kFewerOrLater = "fewer_or_later";
 constexpr std::size_t kRecoveryReference = 3;  // cohort days of the new level before a recovery
 
 // What is known of one stream that reached `watch` on the counts as they are.
@@ -54,13 +57,13 @@ Finding Describe(const RateStreams& streams, const Reading& reading, Level level
   finding.since_latest = streams.DayOf(reading.start.latest);
   finding.before = RateOf(streams, reading.stream, 0, reading.start.earliest);
   finding.after = RateOf(streams, reading.stream, reading.start.latest, streams.cohorts());
-  finding.maturity = Maturity::kConfirmed;
+  finding.maturity =
+      streams.SettledSince(reading.start.start) ? Maturity::kConfirmed : Maturity::kProvisional;
   finding.evidence_days = PrintedEvidence(reading.evidence_days);
   finding.certainty = CertaintyOf(reading.evidence_days, options.alerts);
-  const std::span<const double> trials = streams.Trials(reading.stream);
   double since = 0;
-  for (std::size_t cohort = reading.start.start; cohort < trials.size(); ++cohort) {
-    since += trials[cohort];
+  for (std::size_t cohort = reading.start.start; cohort < streams.cohorts(); ++cohort) {
+    since += streams.CountedTrials(reading.stream, cohort);
   }
   finding.trials_since = static_cast<std::int64_t>(std::llround(since));
   finding.id = FindingId(finding, 1);
@@ -118,10 +121,24 @@ std::optional<Reading> Recovery(const RateStreams& streams, const DaysSince& sin
   return recovery;
 }
 
+// Whether a slower delay alone could have left so few outcomes by now.
+bool CouldBeLater(const RateStreams& streams, const StageArrivals& arrivals, const Reading& reading,
+                  double ratio) {
+  if (!arrivals.curve || streams.SettledSince(reading.start.start)) return false;
+  const SliceArrivals slice =
+      ReadSliceArrivals(streams.index(), streams.stage(), reading.stream, arrivals);
+  const auto first = static_cast<std::size_t>(streams.DayOf(reading.start.start) -
+                                              streams.index().snapshot().first_day);
+  const auto log_ratio =
+      stats::MereDelayLogRatio(slice.triangle, slice.trials, first, *arrivals.curve, ratio);
+  return log_ratio && *log_ratio >= kRefuted;
+}
+
 class StageJudge {
  public:
-  StageJudge(const RateStreams& streams, const Visibility& visibility, const LookOptions& options)
-      : streams_(streams), options_(options) {
+  StageJudge(const RateStreams& streams, const Visibility& visibility, const LookOptions& options,
+             const StageArrivals* arrivals)
+      : streams_(streams), options_(options), arrivals_(arrivals) {
     shifts_.undone = streams.events();
     for (const Reading& reading : streams.Read(shifts_.undone, {}, options.alerts.watch_days)) {
       if (visibility.Shows(reading.stream)) verdicts_.push_back({reading, reading, {}, false});
@@ -208,6 +225,12 @@ class StageJudge {
     }
     Cause cause = MeasureCause(streams_, shifts_.undone, reading);
     cause.finding_id = finding.id;
+    if (arrivals_ != nullptr && finding.level == Level::kAlert &&
+        reading.direction == Move::kFall &&
+        CouldBeLater(streams_, *arrivals_, reading, cause.ratio)) {
+      finding.level = Level::kWatch;
+      finding.code = kFewerOrLater;
+    }
     UndoCause(streams_, cause, shifts_.undone);
     shifts_.causes.push_back(cause);
     shifts_.findings.push_back(std::move(finding));
@@ -223,6 +246,7 @@ class StageJudge {
 
   const RateStreams& streams_;
   const LookOptions& options_;
+  const StageArrivals* arrivals_;
   std::vector<Verdict> verdicts_;
   StageShifts shifts_;
 };
@@ -244,8 +268,9 @@ Certainty CertaintyOf(double evidence_days, const AlertsConfig& alerts) {
 }
 
 StageShifts FindRateShifts(const RateStreams& streams, const Visibility& visibility,
-                           const LookOptions& options, const std::vector<Cause>& earlier) {
-  return StageJudge(streams, visibility, options).Judge(earlier);
+                           const LookOptions& options, const std::vector<Cause>& earlier,
+                           const StageArrivals* arrivals) {
+  return StageJudge(streams, visibility, options, arrivals).Judge(earlier);
 }
 
 }  // namespace ripen::monitor

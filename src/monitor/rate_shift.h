@@ -21,9 +21,12 @@ struct StageShifts {
 // Judges every watched slice of a stage. The strongest explanation of what has alarmed is named and
 // undone; what falls silent with it is its shadow; what still alarms names the next cause (at most
 // eight). `earlier`: causes of earlier stages that count from the same trials; they are undone
-// first, because purchases fall where clicks fell.
+// first, because purchases fall where clicks fell. `arrivals`: of the stage, null where it has no
+// outcome times; a fall that a mere delay could explain stays a watch with the code
+// "fewer_or_later" until the delays of what did arrive refute it.
 StageShifts FindRateShifts(const RateStreams& streams, const Visibility& visibility,
-                           const LookOptions& options, const std::vector<Cause>& earlier);
+                           const LookOptions& options, const std::vector<Cause>& earlier,
+                           const StageArrivals* arrivals);
 
 // Evidence as printed: 3 significant digits, capped at 36500.
 double PrintedEvidence(double evidence_days);

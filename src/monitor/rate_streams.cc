@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 #include "monitor/grouping_reader.h"
 #include "stats/main_effects.h"
@@ -12,21 +14,19 @@ namespace {
 
 constexpr double kShrinkTrials = 20;
 
-}  // namespace
-
-LevelOverdispersion LearnOverdispersion(const CubeIndex& index, std::size_t stage,
-                                        std::span<const std::size_t> days,
-                                        std::span<const double> weights) {
+// rho of every level from the weighted streams; `counts` gives trials and events of a cohort.
+template <typename Counts>
+LevelOverdispersion PoolByLevel(const CubeIndex& index, std::span<const double> weights,
+                                std::size_t cohorts, const Counts& counts) {
   std::array<stats::Overdispersion, 3> pools;
-  std::vector<double> trials(days.size());
-  std::vector<double> events(days.size());
+  std::vector<double> trials(cohorts);
+  std::vector<double> events(cohorts);
   for (const Grouping& grouping : index.groupings()) {
     for (std::size_t local = 0; local < grouping.streams; ++local) {
       const std::size_t stream = grouping.first_stream + local;
       if (weights[stream] <= 0) continue;
-      for (std::size_t cohort = 0; cohort < days.size(); ++cohort) {
-        trials[cohort] = index.Trials(stage, stream, days[cohort]);
-        events[cohort] = index.Events(stage, stream, days[cohort]);
+      for (std::size_t cohort = 0; cohort < cohorts; ++cohort) {
+        std::tie(trials[cohort], events[cohort]) = counts(stream, cohort);
       }
       pools[grouping.level()].AddStream(trials, events);
     }
@@ -34,36 +34,66 @@ LevelOverdispersion LearnOverdispersion(const CubeIndex& index, std::size_t stag
   return {pools[0].Estimate(), pools[1].Estimate(), pools[2].Estimate()};
 }
 
-RateStreams::RateStreams(const CubeIndex& index, std::size_t stage, std::vector<std::size_t> days,
-                         std::vector<double> weights)
+}  // namespace
+
+LevelOverdispersion LearnOverdispersion(const CubeIndex& index, std::size_t stage,
+                                        std::span<const std::size_t> days,
+                                        std::span<const double> weights) {
+  return PoolByLevel(index, weights, days.size(), [&](std::size_t stream, std::size_t cohort) {
+    return std::pair(index.Trials(stage, stream, days[cohort]),
+                     index.Events(stage, stream, days[cohort]));
+  });
+}
+
+RateStreams::RateStreams(const CubeIndex& index, std::size_t stage, const Exposures& exposures,
+                         std::vector<std::size_t> days, std::vector<double> weights)
     : index_(index),
       stage_(stage),
       days_(std::move(days)),
       weights_(std::move(weights)),
-      rho_(LearnOverdispersion(index, stage, days_, weights_)),
       trials_(index.streams() * days_.size()),
       counted_(index.streams() * days_.size()),
       cells_with_trials_(index.streams()) {
   for (std::size_t stream = 0; stream < index.streams(); ++stream) {
     for (std::size_t cohort = 0; cohort < days_.size(); ++cohort) {
-      trials_[stream * days_.size() + cohort] = index.Trials(stage, stream, days_[cohort]);
+      trials_[stream * days_.size() + cohort] = exposures.At(stream, days_[cohort]);
       counted_[stream * days_.size() + cohort] = index.Events(stage, stream, days_[cohort]);
     }
   }
+  LearnDays(exposures);
   for (std::size_t family = 0; family < index.families().size(); ++family) {
-    CopyCells(family);
+    CopyCells(family, exposures);
     CountCells(family);
   }
 }
 
-void RateStreams::CopyCells(std::size_t family) {
+void RateStreams::LearnDays(const Exposures& exposures) {
+  double all_trials = 0;
+  double all_events = 0;
+  for (std::size_t cohort = 0; cohort < cohorts(); ++cohort) {
+    all_trials += trials_[cohort];
+    all_events += counted_[cohort];
+  }
+  const double rate = all_trials > 0 ? std::clamp(all_events / all_trials, 0.0, .999) : 0;
+  for (std::size_t cohort = 0; cohort < cohorts(); ++cohort) {
+    const double share = exposures.ShareOfDay(days_[cohort]);
+    narrow_.push_back((1 - rate) / (1 - share * rate));
+    most_.push_back(exposures.MostOfDay(days_[cohort]));
+    if (share < 1) first_settled_ = cohort + 1;
+  }
+  rho_ = PoolByLevel(index_, weights_, cohorts(), [&](std::size_t stream, std::size_t cohort) {
+    return std::pair(narrow_[cohort] * Trials(stream)[cohort],
+                     narrow_[cohort] * CountedEvents(stream)[cohort]);
+  });
+}
+
+void RateStreams::CopyCells(std::size_t family, const Exposures& exposures) {
   const FlatFamily& flat = index_.families()[family];
   std::vector<int> cohort_of(index_.days(), -1);
   for (std::size_t cohort = 0; cohort < days_.size(); ++cohort) {
     cohort_of[days_[cohort]] = static_cast<int>(cohort);
   }
   const std::size_t columns = 1 + index_.stages();
-  const std::size_t trials_column = index_.TrialsColumn(stage_);
   CellBlock block;
   std::vector<float> events;
   block.first.reserve(flat.cells() + 1);
@@ -74,7 +104,7 @@ void RateStreams::CopyCells(std::size_t family) {
   for (std::size_t cell = 0; cell < flat.cells(); ++cell) {
     for (std::uint32_t at = flat.first[cell]; at < flat.first[cell + 1]; ++at) {
       const int cohort = cohort_of[flat.day[at]];
-      const float trials = flat.counts[at * columns + trials_column];
+      const auto trials = static_cast<float>(exposures.OfEntry(family, at));
       if (cohort < 0 || trials <= 0) continue;
       block.cohort.push_back(static_cast<std::uint16_t>(cohort));
       block.trials.push_back(trials);
@@ -135,11 +165,17 @@ std::vector<double> RateStreams::SumEvents(std::size_t stream, const FamilyEvent
   return sums;
 }
 
+double RateStreams::Share(std::size_t stream, std::size_t cohort) const {
+  const double exposure = narrow_[cohort] * Trials(stream)[cohort];
+  const double trusted = std::min(exposure, most_[cohort]);
+  const double share = stats::EffectiveShare(trusted, rho_[index_.GroupingOf(stream).level()]);
+  return exposure > 0 ? narrow_[cohort] * (trusted / exposure) * share : narrow_[cohort];
+}
+
 std::vector<double> RateStreams::Shares(std::size_t stream) const {
-  const double level_rho = rho_[index_.GroupingOf(stream).level()];
-  std::vector<double> shares;
-  for (const double trials : Trials(stream)) {
-    shares.push_back(stats::EffectiveShare(trials, level_rho));
+  std::vector<double> shares(cohorts());
+  for (std::size_t cohort = 0; cohort < cohorts(); ++cohort) {
+    shares[cohort] = Share(stream, cohort);
   }
   return shares;
 }

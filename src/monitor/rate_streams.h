@@ -1,5 +1,9 @@
 // The evidence of every watched slice of one stage: the cube's cells on the days a detector may
 // rest on, read by the stratified Shiryaev-Roberts e-detector.
+//
+// Trials are exposures: n G(age) on days that are not settled (exposures.h). Their events are
+// Binomial(n, p G), less scattered than exposures of that size would be with rate p, so that both
+// are multiplied by (1 - p) / (1 - f p), f = exposure / trials, before days are thinned.
 #pragma once
 
 #include <array>
@@ -11,6 +15,7 @@
 
 #include "model/finding.h"
 #include "monitor/cube_index.h"
+#include "monitor/exposures.h"
 #include "stats/start_posterior.h"
 #include "stats/strata.h"
 
@@ -40,8 +45,8 @@ class RateStreams {
  public:
   // `days`: the cohort days, in order, as indices into the index's days. `weights`: by stream.
   // Keeps a reference to the index, which must outlive it.
-  RateStreams(const CubeIndex& index, std::size_t stage, std::vector<std::size_t> days,
-              std::vector<double> weights);
+  RateStreams(const CubeIndex& index, std::size_t stage, const Exposures& exposures,
+              std::vector<std::size_t> days, std::vector<double> weights);
 
   const CubeIndex& index() const { return index_; }
   std::size_t stage() const { return stage_; }
@@ -50,12 +55,19 @@ class RateStreams {
   double weight(std::size_t stream) const { return weights_[stream]; }
   double rho(std::size_t level) const { return rho_[level]; }
 
-  // Daily counts of a stream as they are, by cohort.
+  // Daily exposures and events of a stream as they are, by cohort.
   std::span<const double> Trials(std::size_t stream) const { return Row(trials_, stream); }
   std::span<const double> CountedEvents(std::size_t stream) const { return Row(counted_, stream); }
+  // Trials of a cohort, whether their outcome is due or not.
+  double CountedTrials(std::size_t stream, std::size_t cohort) const {
+    return index_.Trials(stage_, stream, days_[cohort]);
+  }
+  // Whether the exposures of all cohorts from this one on are whole.
+  bool SettledSince(std::size_t cohort) const { return cohort >= first_settled_; }
   // Trials over all cohorts for each cell that has any.
   double MeanCellTrials(std::size_t stream) const;
-  // c_d of a stream.
+  // c_d of a stream: what its exposures and events of a cohort are multiplied by.
+  double Share(std::size_t stream, std::size_t cohort) const;
   std::vector<double> Shares(std::size_t stream) const;
 
   // The events as counted, and the cells of a family with such events.
@@ -84,7 +96,8 @@ class RateStreams {
     std::vector<std::uint16_t> cohort;
     std::vector<float> trials;
   };
-  void CopyCells(std::size_t family);
+  void CopyCells(std::size_t family, const Exposures& exposures);
+  void LearnDays(const Exposures& exposures);
   void CountCells(std::size_t family);
   std::span<const double> Row(const std::vector<double>& table, std::size_t stream) const {
     return std::span(table).subspan(stream * cohorts(), cohorts());
@@ -94,7 +107,10 @@ class RateStreams {
   std::size_t stage_;
   std::vector<std::size_t> days_;
   std::vector<double> weights_;
-  LevelOverdispersion rho_;
+  std::size_t first_settled_ = 0;  // from this cohort on all exposures are whole
+  std::vector<double> narrow_;     // by cohort: (1 - p) / (1 - f p)
+  std::vector<double> most_;       // by cohort: the most that an exposure counts
+  LevelOverdispersion rho_{};
   std::vector<double> trials_;             // streams x cohorts
   std::vector<double> counted_;            // streams x cohorts
   std::vector<double> cells_with_trials_;  // by stream

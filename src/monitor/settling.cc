@@ -44,7 +44,15 @@ PendingReason Settling::ReasonFor(std::size_t stage, Day shown) const {
       (snapshot_.stage_empty_where_unflagged[stage] || WindowPassed(stage, shown))) {
     return PendingReason::kAnswersOfFastOnly;
   }
+  if (!snapshot_.stage_has_times[stage]) return PendingReason::kNoOutcomeTimes;
   return PendingReason::kWindowOpen;
+}
+
+bool Settling::OnlyWindowsOpen(std::size_t stage) const {
+  if (!snapshot_.stage_has_times[stage]) return false;
+  return std::all_of(snapshot_.truth.begin(), snapshot_.truth.end(), [&](const DayTruth& day) {
+    return Confirmed(stage, day.shown) || ReasonFor(stage, day.shown) == PendingReason::kWindowOpen;
+  });
 }
 
 std::int64_t Settling::OpenRows(std::size_t stage, Day shown) const {

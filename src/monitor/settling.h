@@ -21,6 +21,9 @@ class Settling {
   Day SettlesOn(std::size_t stage, Day shown) const;
   // Why the day is not confirmed. Requires: it is not.
   PendingReason ReasonFor(std::size_t stage, Day shown) const;
+  // Whether every day that is not confirmed only waits for its window to pass: outcomes come with
+  // their times, and no answer is kept back by a flag.
+  bool OnlyWindowsOpen(std::size_t stage) const;
   // Rows of the day whose outcome may still come or is not told; 0 on a confirmed day.
   std::int64_t OpenRows(std::size_t stage, Day shown) const;
   // The days on which a rate detector of the stage may rest, in order: settled by their window, or

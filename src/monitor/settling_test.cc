@@ -57,7 +57,9 @@ TEST(Settling, EmptyCellsKeepADayOpenAfterItsWindow) {
   EXPECT_FALSE(settling.Confirmed(1, At(snapshot, 3)));
   EXPECT_EQ(settling.OpenRows(1, At(snapshot, 3)), 40);
   EXPECT_EQ(settling.ReasonFor(1, At(snapshot, 3)), PendingReason::kAnswersOfFastOnly);
-  EXPECT_EQ(settling.ReasonFor(1, At(snapshot, 25)), PendingReason::kWindowOpen);
+  EXPECT_EQ(settling.ReasonFor(1, At(snapshot, 25)), PendingReason::kNoOutcomeTimes);
+  snapshot.stage_has_times.assign(3, true);
+  EXPECT_EQ(Settling(snapshot).ReasonFor(1, At(snapshot, 25)), PendingReason::kWindowOpen);
   EXPECT_EQ(settling.ConfirmedThrough(1), At(snapshot, 2));
 }
 

@@ -59,6 +59,38 @@ double RunLengthLevel::LastMean() const {
   return mean;
 }
 
+RunLengthLevel::Moments RunLengthLevel::Smoothed() const {
+  // ends[e]: the probability that a run ends with cohort e. What a run [start, end] adds to its
+  // cohorts is kept as differences at its two ends.
+  std::vector<double> ends(cohorts_ + 1, 0);
+  std::vector<double> first(cohorts_ + 1, 0);
+  std::vector<double> second(cohorts_ + 1, 0);
+  if (cohorts_ > 0) ends[cohorts_ - 1] = 1;
+  for (std::size_t last = cohorts_; last-- > 0;) {
+    for (std::size_t start = 0; start <= last; ++start) {
+      const Run& run = At(last, start);
+      const double probability = ends[last] * run.weight;
+      if (start > 0) ends[start - 1] += probability;
+      const double mean = run.shape / run.rate;
+      const double square = mean * mean + mean / run.rate;
+      first[start] += probability * mean;
+      first[last + 1] -= probability * mean;
+      second[start] += probability * square;
+      second[last + 1] -= probability * square;
+    }
+  }
+  Moments moments{std::vector<double>(cohorts_), std::vector<double>(cohorts_)};
+  double mean = 0;
+  double square = 0;
+  for (std::size_t cohort = 0; cohort < cohorts_; ++cohort) {
+    mean += first[cohort];
+    square += second[cohort];
+    moments.mean[cohort] = std::max(mean, 0.0);
+    moments.variance[cohort] = std::max(square - mean * mean, 0.0);
+  }
+  return moments;
+}
+
 void RunLengthLevel::DrawPath(Draws& draws, std::span<double> rates) const {
   // Backwards: the run that holds the last cohort, then the run that ends before it began.
   for (std::size_t end = cohorts_; end > 0;) {

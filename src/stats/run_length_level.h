@@ -35,6 +35,13 @@ class RunLengthLevel {
   std::size_t cohorts() const { return cohorts_; }
   // The posterior mean of the last cohort's level.
   double LastMean() const;
+  // The posterior mean and variance of every cohort's level, given all cohorts. Cost: the square of
+  // the cohorts.
+  struct Moments {
+    std::vector<double> mean;
+    std::vector<double> variance;
+  };
+  Moments Smoothed() const;
   // One path of levels by cohort, from the posterior. Requires: rates has cohorts() values.
   void DrawPath(Draws& draws, std::span<double> rates) const;
 

@@ -11,14 +11,14 @@ describe('figureOf', () => {
   });
 
   it('gives a provisional figure a middle, a range and a floor, but nothing called rate', () => {
-    const figure = figureOf({ ...base, maturity: 'provisional', trials: 680, events_so_far: 9, rate: 0.031, low: 0.022, high: 0.043, arrived_share: 0.44, settles_on: '2026-12-05' });
+    const figure = figureOf({ ...base, maturity: 'provisional', trials: 680, events_so_far: 9, rate: 0.031, low: 0.022, high: 0.043, arrived_share: 0.44, settles_on: '2026-12-05', borrowed: false });
     expect(figure).toMatchObject({ maturity: 'provisional', mid: 0.031, low: 0.022, high: 0.043, settlesOn: '2026-12-05' });
     expect(figure.maturity === 'provisional' && figure.atLeast).toBeCloseTo(9 / 680, 12);
     expect('rate' in figure).toBe(false);
   });
 
   it('divides nothing by no trials', () => {
-    const figure = figureOf({ ...base, maturity: 'provisional', trials: 0, events_so_far: 0, rate: 0, low: 0, high: 0, arrived_share: 0, settles_on: '2026-12-05' });
+    const figure = figureOf({ ...base, maturity: 'provisional', trials: 0, events_so_far: 0, rate: 0, low: 0, high: 0, arrived_share: 0, settles_on: '2026-12-05', borrowed: false });
     expect(figure.maturity === 'provisional' && figure.atLeast).toBe(0);
   });
 
