@@ -102,6 +102,15 @@ std::vector<Scenario> MakeTable() {
        .effects = {{.stage = kReturn, .conditions = {kIs3544}, .factor = 1.8}},
        .expected = {
            {.kind = "rate_shift", .stage = "return", .slice = {kIs3544}, .direction = "rise"}}});
+  table.push_back(
+      {.name = "purchase-drop",
+       .summary = "Customers aged 25-34 buy 3.5 instead of 6 in 100 in the last 20 days, when the "
+                  "others buy 6 in 100 (--purchase-rate 0.06).",
+       .default_days = 75,
+       .change_days_before_last = 19,
+       .effects = {{.stage = kPurchase, .conditions = {kIs2534}, .factor = 3.5 / 6}},
+       .expected = {
+           {.kind = "rate_shift", .stage = "purchase", .slice = {kIs2534}, .direction = "fall"}}});
   table.push_back({.name = "slower-purchases",
                    .summary = "Purchases come after twice as many days in the last 25 days, but no "
                               "fewer of them.",

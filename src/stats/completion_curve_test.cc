@@ -89,6 +89,59 @@ TEST(CompletionCurve, AYoungInstallKnowsItsTailIsOpen) {
   EXPECT_FALSE(curve->Complete());
 }
 
+TEST(CompletionCurve, WeekdaysOfReportAreLearnedWhereTheyDiffer) {
+  constexpr std::array<double, 4> kShares{.4, .3, .2, .1};
+  for (const bool weekend_rests : {false, true}) {
+    ArrivalTriangle triangle(42, 3);
+    const auto factor = [&](std::size_t day) { return weekend_rests && day % 7 >= 5 ? .3 : 1.0; };
+    for (std::size_t cohort = 0; cohort < 42; ++cohort) {
+      const int age = 41 - static_cast<int>(cohort);
+      triangle.SetAge(cohort, age);
+      for (int delay = 0; delay <= std::min(age, 3); ++delay) {
+        const auto at = static_cast<std::size_t>(delay);
+        triangle.Add(cohort, delay, 100 * kShares[at] * factor(cohort + at));
+      }
+    }
+    const auto curve = FitCompletionCurve(triangle, {.first_weekday = 0});
+    ASSERT_TRUE(curve);
+    EXPECT_EQ(curve->KnowsWeekdays(), weekend_rests);
+    // A cohort of a Friday (4) has seen .4 of .4 + .3 * .3 + .2 * .3 + .1 by its evening.
+    EXPECT_NEAR(curve->ShareKnown(0, 4), weekend_rests ? .4 / (.4 + .09 + .06 + .1) : .4, 1e-6);
+    EXPECT_NEAR(curve->ReverseHazard(1, 4), weekend_rests ? .09 / .49 : 3.0 / 7, 1e-6);
+    EXPECT_EQ(curve->ShareKnown(3, 4), 1);
+  }
+}
+
+TEST(CompletionCurve, TheMedianIsTakenInTheMiddleOfDays) {
+  CompletionCurve curve;
+  curve.share_known = {.25, .75, 1};
+  curve.tail_age = 2;
+  EXPECT_NEAR(*curve.MedianDelay(), 1, 1e-12);
+  curve.share_known = {.8, .9, 1};
+  EXPECT_NEAR(*curve.MedianDelay(), .3125, 1e-12);
+  curve.share_known = {.1, .2, .3};
+  EXPECT_FALSE(curve.MedianDelay());
+}
+
+// Draws scatter around the curve as its variance says. 4,000 draws; the seed is fixed.
+TEST(CompletionCurve, DrawsScatterAsTheVarianceSays) {
+  const auto curve = FitCompletionCurve(Raa(), {.last_cohorts = 10});
+  CompletionCurve firm = *curve;
+  firm.dispersion = 100;
+  double sum = 0;
+  double squares = 0;
+  constexpr int kDraws = 4000;
+  for (int draw = 0; draw < kDraws; ++draw) {
+    Draws draws({3, 1, static_cast<std::uint64_t>(draw)});
+    const double ratio = DrawCurve(firm, draws).ShareKnown(2) / firm.ShareKnown(2);
+    sum += ratio / kDraws;
+    squares += ratio * ratio / kDraws;
+  }
+  EXPECT_NEAR(sum, 1, .005);
+  EXPECT_NEAR(std::sqrt(squares - sum * sum), std::sqrt(firm.RelativeVariance(2)),
+              .06 * std::sqrt(firm.RelativeVariance(2)));
+}
+
 TEST(CompletionCurve, TooFewEventsGiveNoCurve) {
   ArrivalTriangle triangle(5, 2);
   triangle.Add(0, 0, 29);

@@ -8,7 +8,9 @@
 // is the log likelihood ratio of the stretched against the usual curve. L < -3 refutes a mere
 // delay. Cost of being wrong. Replayed day by day on worlds whose purchases came later but not
 // fewer, 8 of 8 "fewer" alerts were false without it and 1 of 16 with it; a true fall waits about
-// two days. Fails when. The delay changes in another way than by a stretch. Source. Likelihood of
+// two days. Fails when. The delay changes in another way than by a stretch, or G is a power of
+// age (then a stretch leaves the reverse hazards as they are, and nothing can tell it from a fall).
+// Source. Likelihood of
 // reverse hazards, Kalbfleisch & Lawless 1991, Statistica Sinica 1:19-32. Worked value. See
 // mere_delay_test.
 #pragma once

@@ -65,6 +65,32 @@ TEST(RunLengthLevel, EqualsTheSumOverAllWaysToCut) {
   EXPECT_NEAR(RunLengthLevel(events, exposures, kPooled, 1, options).LastMean(), expected, 1e-12);
 }
 
+// Seed fixed; four standard errors of 20,000 paths.
+TEST(RunLengthLevel, SmoothedMomentsAreThoseOfThePaths) {
+  const std::vector<double> events{20, 22, 19, 9, 8, 11};
+  const std::vector<double> exposures(6, 400);
+  const RunLengthLevel level(events, exposures, .05, 1, {});
+  const RunLengthLevel::Moments moments = level.Smoothed();
+  std::vector<double> rates(6);
+  std::vector<double> sum(6);
+  std::vector<double> squares(6);
+  constexpr int kDraws = 20'000;
+  for (int draw = 0; draw < kDraws; ++draw) {
+    Draws draws({1, 5, static_cast<std::uint64_t>(draw)});
+    level.DrawPath(draws, rates);
+    for (std::size_t at = 0; at < 6; ++at) {
+      sum[at] += rates[at] / kDraws;
+      squares[at] += rates[at] * rates[at] / kDraws;
+    }
+  }
+  EXPECT_NEAR(moments.mean[5], level.LastMean(), 1e-12);
+  for (std::size_t at = 0; at < 6; ++at) {
+    const double deviation = std::sqrt(moments.variance[at]);
+    EXPECT_NEAR(moments.mean[at], sum[at], 4 * deviation / std::sqrt(kDraws)) << at;
+    EXPECT_NEAR(deviation, std::sqrt(squares[at] - sum[at] * sum[at]), .04 * deviation) << at;
+  }
+}
+
 TEST(RunLengthLevel, FollowsAFallWithinDaysAndIgnoresCohortsWithoutExposure) {
   std::vector<double> events;
   std::vector<double> exposures;
