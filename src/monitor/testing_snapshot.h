@@ -132,4 +132,31 @@ inline cube::Snapshot MakeSnapshot(
   return snapshot;
 }
 
+// Gives the events of a stage of shown their own times: `share` says which part of a day's events
+// arrive at a delay (days shown are counted from 0), and what has not arrived by the as-of day is
+// taken out.
+inline void SpreadArrivals(cube::Snapshot& snapshot, std::size_t stage, int last_delay,
+                           const std::function<double(int day, int delay)>& share) {
+  snapshot.stage_has_times[stage] = true;
+  for (cube::DayTruth& truth : snapshot.truth) truth.known_events_unflagged[stage] = 0;
+  for (cube::Family& family : snapshot.families) {
+    std::vector<cube::CountRow> spread;
+    for (const cube::CountRow& row : family.stages[stage]) {
+      const int day = row.shown - snapshot.first_day;
+      double due = 0;
+      std::int64_t given = 0;
+      for (int delay = 0; delay <= last_delay; ++delay) {
+        due += static_cast<double>(row.gained) * share(day, delay);
+        const auto gained = static_cast<std::int64_t>(due + .5) - given;
+        given += gained;
+        if (gained <= 0 || row.shown + delay > snapshot.as_of) continue;
+        spread.push_back({row.cell, row.shown, 0, delay, gained, 0});
+        if (family.further) continue;
+        snapshot.truth[static_cast<std::size_t>(day)].known_events_unflagged[stage] += gained;
+      }
+    }
+    family.stages[stage] = std::move(spread);
+  }
+}
+
 }  // namespace ripen::monitor::testing

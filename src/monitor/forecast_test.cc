@@ -1,0 +1,159 @@
+#include "monitor/forecast.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+
+#include "monitor/delay_shift.h"
+#include "monitor/figures.h"
+#include "monitor/testing_snapshot.h"
+
+namespace ripen::monitor {
+namespace {
+
+constexpr int kDays = 50;
+constexpr std::size_t kPurchase = 1;
+
+// Purchases come within six days, half of them by the end of the second.
+double Usual(int /*day*/, int delay) {
+  constexpr std::array<double, 6> kShares{.3, .25, .2, .12, .08, .05};
+  return delay < 6 ? kShares[static_cast<std::size_t>(delay)] : 0;
+}
+
+// A shop of two ages: 500 and 100 recommendations a day, 6 and 4 purchases in 100. `rate` changes
+// the first age's from a day on.
+cube::Snapshot Shop(double rate_since = .06, int change = kDays,
+                    const std::function<double(int, int)>& delays = Usual) {
+  cube::Snapshot snapshot = testing::MakeSnapshot(
+      kDays, {{"age", 2}}, 0, 2, [&](const std::vector<int>& values, int day) {
+        const double shown = values[0] == 0 ? 500 : 100;
+        const double rate = values[0] == 1 ? .04 : day < change ? .06 : rate_since;
+        return testing::CellDay{shown, {.25 * shown, rate * shown}};
+      });
+  testing::SpreadArrivals(snapshot, kPurchase, 14, delays);
+  return snapshot;
+}
+
+const ProvisionalRate& RangeOf(const Metric& metric) {
+  return std::get<ProvisionalRate>(metric.state);
+}
+
+Metric LastWeek(const Figures& figures, const cube::Snapshot& snapshot, const Slice& slice) {
+  return *figures.Of("purchase", slice, snapshot.last_day - 6, snapshot.last_day);
+}
+
+const Slice kFirstAge = Slice::Of({{"age", AttributeValue("age0")}});
+const Slice kSecondAge = Slice::Of({{"age", AttributeValue("age1")}});
+
+TEST(Forecast, AYoungWeekIsCompletedToItsRate) {
+  const cube::Snapshot snapshot = Shop();
+  const Figures figures = Figures::Make(snapshot, {});
+  for (const auto& [slice, rate] :
+       {std::pair(Slice{}, .34 / 6), std::pair(kFirstAge, .06), std::pair(kSecondAge, .04)}) {
+    const Metric metric = LastWeek(figures, snapshot, slice);
+    ASSERT_EQ(metric.maturity(), Maturity::kProvisional) << slice.Canonical();
+    EXPECT_NEAR(RangeOf(metric).rate, rate, .04 * rate) << slice.Canonical();
+    EXPECT_LT(RangeOf(metric).low, rate);
+    EXPECT_GT(RangeOf(metric).high, rate);
+    EXPECT_GE(RangeOf(metric).low,
+              static_cast<double>(metric.events_so_far) / static_cast<double>(metric.trials));
+    EXPECT_NEAR(RangeOf(metric).arrived_share, (.3 + .55 + .75 + .87 + .95 + 1 + 1) / 7, .02);
+    EXPECT_EQ(RangeOf(metric).settles_on, snapshot.last_day + 15);
+    EXPECT_FALSE(RangeOf(metric).borrowed);
+  }
+}
+
+TEST(Forecast, FollowsAFallInsteadOfAveragingItAway) {
+  const cube::Snapshot snapshot = Shop(.03, kDays - 7);
+  const Metric metric = LastWeek(Figures::Make(snapshot, {}), snapshot, kFirstAge);
+  EXPECT_NEAR(RangeOf(metric).rate, .03, .003);
+}
+
+TEST(Forecast, SettledDaysAreNoForecast) {
+  const cube::Snapshot snapshot = Shop();
+  const Figures figures = Figures::Make(snapshot, {});
+  EXPECT_EQ(figures.Of("purchase", {}, snapshot.first_day, snapshot.last_day - 14)->maturity(),
+            Maturity::kConfirmed);
+  EXPECT_EQ(figures.MaturityOf(kPurchase, snapshot.last_day), Maturity::kProvisional);
+}
+
+TEST(Forecast, TheSameSeedRepeatsEveryDigit) {
+  const cube::Snapshot snapshot = Shop();
+  const auto rate = [&](std::uint64_t seed) {
+    FigureOptions options;
+    options.forecast.seed = seed;
+    return RangeOf(LastWeek(Figures::Make(snapshot, options), snapshot, {})).high;
+  };
+  EXPECT_EQ(rate(1), rate(1));
+  EXPECT_NE(rate(1), rate(2));
+}
+
+TEST(Forecast, ATooYoungInstallEstimatesNothing) {
+  cube::Snapshot snapshot = Shop();
+  snapshot.as_of = snapshot.first_day + 9;
+  snapshot.last_day = snapshot.as_of;
+  snapshot.truth.resize(10);
+  for (cube::Family& family : snapshot.families) {
+    const auto later = [&](const cube::CountRow& row) {
+      return row.shown + row.delay > snapshot.as_of;
+    };
+    std::erase_if(family.shown, later);
+    for (auto& rows : family.stages) std::erase_if(rows, later);
+  }
+  const Metric metric = LastWeek(Figures::Make(snapshot, {}), snapshot, {});
+  ASSERT_EQ(metric.maturity(), Maturity::kPending);
+  EXPECT_EQ(std::get<PendingRate>(metric.state).first_estimate_on, snapshot.first_day + 15);
+}
+
+// Delays double from day 38 on; twelve days are not yet a whole new curve.
+TEST(Forecast, WaitsWhileTheDelayItselfHasChanged) {
+  const auto slower = [](int day, int delay) {
+    return day < 38 ? Usual(day, delay) : Usual(day, delay / 2) / 2;
+  };
+  const cube::Snapshot snapshot = Shop(.06, kDays, slower);
+  const Metric metric = LastWeek(Figures::Make(snapshot, {}), snapshot, {});
+  ASSERT_EQ(metric.maturity(), Maturity::kPending);
+  EXPECT_EQ(std::get<PendingRate>(metric.state).reason, PendingReason::kDelayChanged);
+  const Look look = TakeLook(snapshot, {}, {});
+  const auto delay =
+      std::find_if(look.findings.begin(), look.findings.end(),
+                   [](const Finding& finding) { return finding.kind == FindingKind::kDelayShift; });
+  ASSERT_NE(delay, look.findings.end());
+  EXPECT_EQ(delay->level, Level::kAlert);
+  EXPECT_EQ(delay->direction, Move::kRise);
+  EXPECT_EQ(delay->since, snapshot.first_day + 38);
+  EXPECT_LT(*delay->before, *delay->after);
+  for (const Finding& finding : look.findings) {
+    EXPECT_FALSE(finding.kind == FindingKind::kRateShift && finding.level == Level::kAlert);
+  }
+}
+
+// Where the new delay has lasted for a whole window, its own curve completes the young days.
+TEST(Forecast, ANewDelayIsLearnedOnceItIsOldEnough) {
+  const auto slower = [](int day, int delay) {
+    return day < 25 ? Usual(day, delay) : Usual(day, delay / 2) / 2;
+  };
+  const cube::Snapshot snapshot = Shop(.06, kDays, slower);
+  const Metric metric = LastWeek(Figures::Make(snapshot, {}), snapshot, kFirstAge);
+  ASSERT_EQ(metric.maturity(), Maturity::kProvisional);
+  EXPECT_NEAR(RangeOf(metric).rate, .06, .004);
+}
+
+TEST(RateShift, AFallOfPurchasesIsSeenBeforeTheirWindowHasPassed) {
+  const cube::Snapshot snapshot = Shop(.03, kDays - 6);
+  const Look look = TakeLook(snapshot, {}, {});
+  ASSERT_FALSE(look.findings.empty());
+  const Finding& finding = look.findings.front();
+  EXPECT_EQ(finding.level, Level::kAlert);
+  EXPECT_EQ(finding.stage, "purchase");
+  EXPECT_EQ(finding.slice, kFirstAge);
+  EXPECT_EQ(finding.since, snapshot.last_day - 5);
+  EXPECT_EQ(finding.maturity, Maturity::kProvisional);
+  EXPECT_NEAR(*finding.before, .06, .002);
+  EXPECT_NEAR(*finding.after, .03, .004);
+  EXPECT_EQ(finding.trials_since, 6 * 500);
+}
+
+}  // namespace
+}  // namespace ripen::monitor
