@@ -71,7 +71,7 @@ TEST_F(WorldTest, NamesEveryScenarioOfTheGuide) {
       ScenarioNames(),
       ElementsAre("segment-drop", "stable", "noisy", "weekday", "mix", "mix-and-drop", "total-drop",
                   "intersection", "slow-drift", "two-causes", "sale-day", "logging-change",
-                  "returns-rise", "slower-purchases", "exposure", "seasons", "messy"));
+                  "returns-rise", "purchase-drop", "slower-purchases", "exposure", "seasons", "messy"));
 }
 
 TEST_F(WorldTest, EveryScenarioWritesItsFilesAndItsTruth) {

@@ -16,6 +16,7 @@
 #include "engine/temporary_folder.h"
 #include "ingest/guess_mapping.h"
 #include "ledger/where.h"
+#include "monitor/changes.h"
 #include "store/open_store.h"
 
 namespace ripen::engine {
@@ -187,6 +188,32 @@ Result<Truth> Engine::ReadTruth(std::optional<Day> as_of) {
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
   return MakeTruth(ReportedStages(known->figures(), impl_->config), known->figures(),
                    known->snapshot().as_of);
+}
+
+Result<BacktestReport> Engine::ReadBacktest(std::optional<Day> as_of) {
+  const std::shared_lock reading(impl_->import_excludes_reads);
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  return known->backtest();
+}
+
+Result<PeriodComparison> Engine::ReadPeriods(std::optional<Day> as_of,
+                                             const monitor::PeriodRequest& request) {
+  const std::shared_lock reading(impl_->import_excludes_reads);
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  return known->figures().Compare(request);
+}
+
+Result<ChangeReport> Engine::ReadChanges(Day since, std::optional<Day> as_of) {
+  const std::shared_lock reading(impl_->import_excludes_reads);
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> now, impl_->Ask(as_of));
+  if (since >= now->snapshot().as_of) {
+    return Fail(ErrorCode::kOutOfRange,
+                fmt::format("since ({}) must be before the day asked for ({}).", since.Iso(),
+                            now->snapshot().as_of.Iso()));
+  }
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> then, impl_->Ask(since));
+  return monitor::ListChanges({then->snapshot(), then->figures()},
+                              {now->snapshot(), now->figures()});
 }
 
 Result<ledger::StoreStatus> Engine::Status() {

@@ -9,10 +9,13 @@
 #include "base/result.h"
 #include "ledger/import_plan.h"
 #include "ledger/store.h"
+#include "model/backtest.h"
 #include "model/check_report.h"
+#include "model/comparison.h"
 #include "model/config.h"
 #include "model/series.h"
 #include "model/truth.h"
+#include "monitor/periods.h"
 
 namespace ripen::engine {
 
@@ -69,6 +72,13 @@ class Engine {
   // Errors: kNotFound for an unknown stage, attribute or value; kOutOfRange where from > to.
   [[nodiscard]] Result<std::vector<Series>> ReadSeries(const SeriesRequest& request);
   [[nodiscard]] Result<Truth> ReadTruth(std::optional<Day> as_of);
+  // The record of our own ranges.
+  [[nodiscard]] Result<BacktestReport> ReadBacktest(std::optional<Day> as_of);
+  // Errors: kNotFound for an unknown stage.
+  [[nodiscard]] Result<PeriodComparison> ReadPeriods(std::optional<Day> as_of,
+                                                     const monitor::PeriodRequest& request);
+  // Errors: kOutOfRange where `since` is not before the day asked for.
+  [[nodiscard]] Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of);
   [[nodiscard]] Result<ledger::StoreStatus> Status();
   const Config& config() const;
 

@@ -17,15 +17,19 @@ std::vector<StageSummary> ReportedStages(const monitor::Figures& figures, const 
 
 Known::Known(cube::Snapshot snapshot, InputSummary input, const Config& config)
     : snapshot_(std::move(snapshot)),
-      figures_(monitor::Figures::Make(
-          snapshot_, {config.privacy.smallest_group, config.alerts, {.seed = config.seed}})),
+      backtest_(monitor::Backtest::Replay(snapshot_, {config.alerts})),
+      figures_(monitor::Figures::Make(snapshot_,
+                                      {config.privacy.smallest_group,
+                                       config.alerts,
+                                       {.seed = config.seed, .widening = backtest_.widening()}})),
       input_(std::move(input)),
       config_(config) {}
 
 const CheckReport& Known::report() {
   std::call_once(report_made_, [this] {
     monitor::Look look = monitor::TakeLook(
-        snapshot_, input_, {config_.alerts, config_.privacy.smallest_group, config_.seed});
+        snapshot_, input_,
+        {config_.alerts, config_.privacy.smallest_group, config_.seed, &backtest_});
     report_.as_of = snapshot_.as_of;
     report_.seed = config_.seed;
     report_.input = input_;
@@ -33,9 +37,10 @@ const CheckReport& Known::report() {
     report_.segments = figures_.Segments();
     report_.metrics = figures_.All();
     std::erase_if(report_.metrics, [this](const Metric& figure) {
-      return std::none_of(
-          report_.stages.begin(), report_.stages.end(),
-          [&](const StageSummary& each) { return each.stage.name == figure.stage; });
+      return figure.stage != "kept" && std::none_of(report_.stages.begin(), report_.stages.end(),
+                                                    [&](const StageSummary& each) {
+                                                      return each.stage.name == figure.stage;
+                                                    });
     });
     report_.findings = std::move(look.findings);
     report_.groups_checked = look.groups_checked;

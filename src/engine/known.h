@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "cube/snapshot.h"
+#include "model/backtest.h"
 #include "model/check_report.h"
 #include "model/config.h"
+#include "monitor/backtest.h"
 #include "monitor/figures.h"
 
 namespace ripen::engine {
@@ -25,10 +27,12 @@ class Known {
 
   const cube::Snapshot& snapshot() const { return snapshot_; }
   const monitor::Figures& figures() const { return figures_; }
+  BacktestReport backtest() const { return backtest_.Report(); }
   const CheckReport& report();
 
  private:
   const cube::Snapshot snapshot_;  // figures_ refers to it
+  const monitor::Backtest backtest_;
   const monitor::Figures figures_;
   const InputSummary input_;
   const Config& config_;

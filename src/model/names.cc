@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/sha256.h"
+#include "model/comparison.h"
 #include "model/finding.h"
 #include "model/metric.h"
 
@@ -19,6 +20,19 @@ std::string PendingReasonName(PendingReason reason) {
     case PendingReason::kDelayChanged: return "delay_changed";
     case PendingReason::kNoBaseEvents: return "no_base_events";
     case PendingReason::kStageNotGiven: return "stage_not_given";
+  }
+  return "unknown";
+}
+
+std::string NotComparableName(NotComparable reason) {
+  switch (reason) {
+    case NotComparable::kNoPeriodBefore: return "no_period_before";
+    case NotComparable::kNoOutcomeTimes: return "no_outcome_times";
+    case NotComparable::kDelayChanged: return "delay_changed";
+    case NotComparable::kOutcomesMissing: return "outcomes_missing";
+    case NotComparable::kNoCollection: return "no_collection";
+    case NotComparable::kLaunchUnknown: return "launch_unknown";
+    case NotComparable::kStageNotGiven: return "stage_not_given";
   }
   return "unknown";
 }

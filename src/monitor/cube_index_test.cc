@@ -2,13 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include "monitor/testing_snapshot.h"
+#include "cube/testing_snapshot.h"
 
 namespace ripen::monitor {
 namespace {
 
-using testing::CellDay;
-using testing::MakeSnapshot;
+using cube::testing::CellDay;
+using cube::testing::MakeSnapshot;
 
 // Three customer attributes and two item attributes; counts that tell every cell apart.
 cube::Snapshot FiveAttributes() {

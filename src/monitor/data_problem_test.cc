@@ -6,14 +6,14 @@
 #include <optional>
 #include <string>
 
+#include "cube/testing_snapshot.h"
 #include "monitor/look.h"
-#include "monitor/testing_snapshot.h"
 
 namespace ripen::monitor {
 namespace {
 
-using testing::CellDay;
-using testing::MakeSnapshot;
+using cube::testing::CellDay;
+using cube::testing::MakeSnapshot;
 
 // 30 days of 500 recommendations and 100 clicks, all on the same day; `clicks` may change that.
 cube::Snapshot Shop(const std::function<CellDay(int day)>& of_day) {

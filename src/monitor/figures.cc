@@ -18,6 +18,21 @@ namespace ripen::monitor {
 namespace {
 
 constexpr int kLastDays = 7;
+constexpr const char* kKept = "kept";  // bought and not sent back; derived, no stage of the ladder
+
+// The stages of what is bought and of what of it is sent back: the first stage whose events are
+// losses of a stage of shown.
+std::optional<std::pair<std::size_t, std::size_t>> KeptOf(const cube::Snapshot& snapshot) {
+  for (std::size_t stage = 0; stage < snapshot.ladder.size(); ++stage) {
+    const std::optional<std::size_t> base = snapshot.ladder.BaseOf(stage);
+    if (base && !snapshot.ladder.BaseOf(*base) && snapshot.stage_given[stage] &&
+        snapshot.stage_given[*base] &&
+        snapshot.ladder[stage].direction == Direction::kMoreIsWorse) {
+      return std::pair(*base, stage);
+    }
+  }
+  return std::nullopt;
+}
 
 // A span of cohort days, inclusive.
 struct Span {
@@ -53,7 +68,8 @@ struct Figures::Impl {
         options(options_in),
         index(snapshot_in),
         settling(snapshot_in),
-        visibility(index, options_in.smallest_group) {
+        visibility(index, options_in.smallest_group),
+        kept(KeptOf(snapshot_in)) {
     for (std::size_t stage = 0; stage < index.stages(); ++stage) {
       std::vector<std::size_t> days;
       for (const Day day : settling.DetectorDays(stage)) days.push_back(IndexOf(day));
@@ -65,7 +81,7 @@ struct Figures::Impl {
         stage_open.push_back(static_cast<double>(settling.OpenRows(stage, index.DayAt(day))));
       }
     }
-    const auto arrivals = ReadAllArrivals(index, options.alerts);
+    arrivals = ReadAllArrivals(index, options.alerts);
     for (std::size_t stage = 0; stage < index.stages(); ++stage) {
       const std::optional<std::size_t> base = snapshot.ladder.BaseOf(stage);
       forecasts.push_back(!arrivals[stage]
@@ -116,13 +132,8 @@ struct Figures::Impl {
 
   ProvisionalRate Provisional(std::size_t stage, std::size_t stream, Span span) const {
     const Forecast forecast = forecasts[stage]->Of(stream, IndexOf(span.from), IndexOf(span.to));
-    Day settles_on = span.from;
-    for (std::size_t day = IndexOf(span.from); day <= IndexOf(span.to); ++day) {
-      if (confirmed[stage][day]) continue;
-      settles_on = std::max(settles_on, settling.SettlesOn(stage, index.DayAt(day)));
-    }
-    return {forecast.rate,          forecast.low, forecast.high,
-            forecast.arrived_share, settles_on,   forecast.borrowed};
+    return {forecast.rate,          forecast.low,           forecast.high,
+            forecast.arrived_share, SettlesOn(stage, span), forecast.borrowed};
   }
 
   PendingRate Pending(std::size_t stage, const Counts& counts, Span span) const {
@@ -155,7 +166,9 @@ struct Figures::Impl {
     return pending;
   }
 
+  // `stage` may be one beyond the ladder: kept.
   Metric Make(std::size_t stage, std::size_t stream, const Slice& slice, Span span) const {
+    if (stage == index.stages()) return MakeKept(stream, slice, span);
     Metric metric{snapshot.ladder[stage].name, slice, span.from, span.to, 0, 0, PendingRate{}};
     if (!snapshot.stage_given[stage]) {
       metric.state = Because(PendingReason::kStageNotGiven);
@@ -187,9 +200,62 @@ struct Figures::Impl {
     return metric;
   }
 
+  // Bought and not sent back, of shown: settled when both stages are.
+  Metric MakeKept(std::size_t stream, const Slice& slice, Span span) const {
+    const auto [bought, returned] = *kept;
+    Metric metric{kKept, slice, span.from, span.to, 0, 0, PendingRate{}};
+    if (!visibility.Shows(stream)) {
+      metric.state = Because(PendingReason::kTooFew);
+      return metric;
+    }
+    const Counts buys = Count(bought, stream, span);
+    const Counts returns = Count(returned, stream, span);
+    metric.trials = static_cast<std::int64_t>(buys.trials);
+    metric.events_so_far = static_cast<std::int64_t>(buys.events - returns.events);
+    if (buys.trials <= 0) {
+      metric.state = Because(PendingReason::kTooFew);
+      return metric;
+    }
+    const double rate = std::clamp((buys.events - returns.events) / buys.trials, 0.0, 1.0);
+    if (buys.confirmed && returns.confirmed) {
+      const stats::RateInterval interval = stats::WilsonInterval(rate, buys.effective_trials);
+      metric.state = ConfirmedRate{rate, interval.low, interval.high, std::nullopt};
+      return metric;
+    }
+    if (!Obstacle(bought, span) && !Obstacle(returned, span) && returns.trials > 0) {
+      const Forecast forecast = forecasts[bought]->OfDifference(
+          *forecasts[returned], stream, IndexOf(span.from), IndexOf(span.to));
+      metric.state = ProvisionalRate{forecast.rate,
+                                     forecast.low,
+                                     forecast.high,
+                                     forecast.arrived_share,
+                                     SettlesOn(returned, span),
+                                     forecast.borrowed};
+      return metric;
+    }
+    PendingRate pending =
+        Pending(returns.confirmed ? bought : returned, returns.confirmed ? buys : returns, span);
+    // Everything bought may still come back, and everything open may still be bought and kept.
+    pending.least = 0;
+    pending.most = std::clamp(rate + buys.open_trials / buys.trials, 0.0, 1.0);
+    metric.state = pending;
+    return metric;
+  }
+
+  // Settled on the last of the span's open days.
+  Day SettlesOn(std::size_t stage, Span span) const {
+    Day settles_on = span.from;
+    for (std::size_t day = IndexOf(span.from); day <= IndexOf(span.to); ++day) {
+      if (confirmed[stage][day]) continue;
+      settles_on = std::max(settles_on, settling.SettlesOn(stage, index.DayAt(day)));
+    }
+    return settles_on;
+  }
+
   // The three spans of the contract, each once, in order of (from, to).
   std::vector<Span> Spans(std::size_t stage) const {
     std::vector<Span> spans{{snapshot.first_day, snapshot.last_day}};
+    if (stage == index.stages()) stage = kept->second;
     if (const auto through = settling.ConfirmedThrough(stage)) {
       spans.push_back({snapshot.first_day, *through});
     }
@@ -204,7 +270,8 @@ struct Figures::Impl {
 
   Result<std::pair<std::size_t, std::size_t>> Find(const std::string& stage,
                                                    const Slice& slice) const {
-    const std::optional<std::size_t> stage_index = snapshot.ladder.IndexOf(stage);
+    const std::optional<std::size_t> stage_index =
+        stage == kKept && kept ? index.stages() : snapshot.ladder.IndexOf(stage);
     if (!stage_index) {
       return Fail(ErrorCode::kNotFound, fmt::format("No stage is named '{}'.", stage));
     }
@@ -222,9 +289,11 @@ struct Figures::Impl {
   CubeIndex index;
   Settling settling;
   Visibility visibility;
-  std::vector<LevelOverdispersion> rho;                   // by stage
-  std::vector<std::vector<bool>> confirmed;               // by stage and day
-  std::vector<std::vector<double>> open_rows;             // by stage and day
+  std::optional<std::pair<std::size_t, std::size_t>> kept;  // bought, sent back
+  std::vector<LevelOverdispersion> rho;                     // by stage
+  std::vector<std::vector<bool>> confirmed;                 // by stage and day
+  std::vector<std::vector<double>> open_rows;               // by stage and day
+  std::vector<std::optional<StageArrivals>> arrivals;       // by stage
   std::vector<std::unique_ptr<StageForecast>> forecasts;  // by stage; null: nothing to predict with
 };
 
@@ -285,9 +354,10 @@ std::vector<Metric> Figures::All() const {
   }
   std::sort(shown.begin(), shown.end(),
             [](const Shown& a, const Shown& b) { return a.canonical < b.canonical; });
-  for (std::size_t stage = 0; stage < impl_->index.stages(); ++stage) {
+  const std::size_t stages = impl_->index.stages();
+  for (std::size_t stage = 0; stage < stages + (impl_->kept ? 1 : 0); ++stage) {
     const std::vector<Span> spans = impl_->Spans(stage);
-    if (!impl_->snapshot.stage_given[stage]) {
+    if (stage < stages && !impl_->snapshot.stage_given[stage]) {
       metrics.push_back(impl_->Make(stage, 0, {}, spans.front()));
       continue;
     }
@@ -340,6 +410,10 @@ Result<std::vector<Metric>> Figures::ByWeek(const std::string& stage, const Slic
     metrics.push_back(impl_->Make(found.first, found.second, slice, week));
   }
   return metrics;
+}
+
+Result<PeriodComparison> Figures::Compare(const PeriodRequest& request) const {
+  return ComparePeriods(impl_->index, impl_->settling, impl_->arrivals, impl_->visibility, request);
 }
 
 Maturity Figures::MaturityOf(std::size_t stage, Day shown) const {

@@ -9,9 +9,11 @@
 
 #include "cube/snapshot.h"
 #include "model/check_report.h"
+#include "model/comparison.h"
 #include "model/config.h"
 #include "model/metric.h"
 #include "monitor/forecast.h"
+#include "monitor/periods.h"
 
 namespace ripen::monitor {
 
@@ -22,7 +24,9 @@ struct FigureOptions {
 };
 
 // Answers every question about rates from one snapshot. Immutable after Make; safe to share between
-// threads; keeps a reference to the snapshot, which must outlive it.
+// threads; keeps a reference to the snapshot, which must outlive it. Where a stage counts what is
+// sent back of a stage of shown, "kept" names what was bought and stayed, in all functions that
+// take the name of a stage.
 class Figures {
  public:
   static Figures Make(const cube::Snapshot& snapshot, const FigureOptions& options);
@@ -45,6 +49,8 @@ class Figures {
                                                   const Slice& slice) const;
   [[nodiscard]] Result<std::vector<Metric>> ByWeek(const std::string& stage,
                                                    const Slice& slice) const;
+  // Period against period at the same maturity. Errors: kNotFound for an unknown stage.
+  [[nodiscard]] Result<PeriodComparison> Compare(const PeriodRequest& request) const;
   // The settling day, first-estimate day and maturity of one cohort day.
   Maturity MaturityOf(std::size_t stage, Day shown) const;
   Day SettlesOn(std::size_t stage, Day shown) const;

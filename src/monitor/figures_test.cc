@@ -2,13 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include "monitor/testing_snapshot.h"
+#include "cube/testing_snapshot.h"
 
 namespace ripen::monitor {
 namespace {
 
-using testing::CellDay;
-using testing::MakeSnapshot;
+using cube::testing::CellDay;
+using cube::testing::MakeSnapshot;
 
 const Slice kA0 = Slice::Of({{"a", "a0"}});
 

@@ -25,6 +25,12 @@ std::uint64_t HashOf(const std::string& text) {
 
 }  // namespace
 
+std::size_t Widening::BandOf(int age) {
+  std::size_t band = 0;
+  while (band + 1 < kFromAge.size() && age >= kFromAge[band + 1]) ++band;
+  return band;
+}
+
 std::unique_ptr<StageForecast> StageForecast::Make(const CubeIndex& index, const Settling& settling,
                                                    std::size_t stage, const StageArrivals& arrivals,
                                                    const StageForecast* base,
@@ -76,6 +82,12 @@ void StageForecast::FindObstacles(const Settling& settling, const StageArrivals&
 }
 
 void StageForecast::DrawCurves(const StageArrivals& arrivals) {
+  if (options_.only_moments) {
+    for (const std::size_t day : open_) {
+      share_deviation_.push_back(std::sqrt(1 / exposures_.MostOfDay(day)));
+    }
+    return;
+  }
   const Day first_day = index_.snapshot().first_day;
   // The base days behind each open day shown, with their trials: itself, or those of its purchases.
   std::vector<std::vector<std::pair<std::size_t, double>>> behind(open_.size());
@@ -157,6 +169,7 @@ void StageForecast::LearnLevels() {
 }
 
 bool StageForecast::ByDraws(std::size_t stream) const {
+  if (options_.only_moments) return false;
   const Grouping& grouping = index_.GroupingOf(stream);
   return grouping.level() == 0 || (grouping.level() == 1 && grouping.streams <= kMostDrawnValues);
 }
@@ -272,11 +285,17 @@ StageForecast::Sums StageForecast::Sum(std::size_t stream, std::size_t from, std
   return sums;
 }
 
-Forecast StageForecast::Widen(stats::PredictedRange range) const {
+Forecast StageForecast::Widen(stats::PredictedRange range, std::size_t from, std::size_t to) const {
   Forecast forecast;
+  int youngest = 0;
+  for (const std::size_t day : open_) {
+    if (day >= from && day <= to) youngest = index_.snapshot().as_of - index_.DayAt(day);
+  }
+  const double widening = stage_ < options_.widening.size() ? options_.widening[stage_].Of(youngest)
+                                                            : Widening::kUntilRecorded;
   forecast.rate = range.median;
-  forecast.low = range.median - options_.widening * (range.median - range.low);
-  forecast.high = range.median + options_.widening * (range.high - range.median);
+  forecast.low = range.median - widening * (range.median - range.low);
+  forecast.high = range.median + widening * (range.high - range.median);
   return forecast;
 }
 
@@ -291,7 +310,7 @@ Forecast StageForecast::Of(std::size_t stream, std::size_t from, std::size_t to)
     const auto rate = [&](double more) {
       return all_trials > 0 ? (sums.events + more) / all_trials : 0;
     };
-    forecast = Widen({rate(range.median), rate(range.low), rate(range.high)});
+    forecast = Widen({rate(range.median), rate(range.low), rate(range.high)}, from, to);
   } else {
     double more_trials = 0;
     for (std::size_t draw = 0; draw < kDraws; ++draw) {
@@ -301,7 +320,7 @@ Forecast StageForecast::Of(std::size_t stream, std::size_t from, std::size_t to)
       sums.remaining[draw] = trials > 0 ? (sums.events + sums.remaining[draw]) / trials : 0;
     }
     all_trials += more_trials;
-    forecast = Widen(stats::RangeOf(sums.remaining));
+    forecast = Widen(stats::RangeOf(sums.remaining), from, to);
   }
   // The floor: what has come stays, over all trials that there can be.
   const double floor = base_ == nullptr && sums.trials > 0 ? sums.events / sums.trials : 0;
@@ -324,12 +343,12 @@ Forecast StageForecast::OfDifference(const StageForecast& less, std::size_t stre
     const double mean = known + own.mean - other.mean;
     const stats::PredictedRange range =
         stats::RangeOfMoments(std::max(mean, 0.0), own.variance + other.variance);
-    forecast = Widen({range.median / trials, range.low / trials, range.high / trials});
+    forecast = Widen({range.median / trials, range.low / trials, range.high / trials}, from, to);
   } else {
     for (std::size_t draw = 0; draw < kDraws; ++draw) {
       own.remaining[draw] = (known + own.remaining[draw] - other.remaining[draw]) / trials;
     }
-    forecast = Widen(stats::RangeOf(own.remaining));
+    forecast = Widen(stats::RangeOf(own.remaining), from, to);
   }
   forecast.low = std::clamp(forecast.low, 0.0, 1.0);
   forecast.rate = std::clamp(forecast.rate, forecast.low, 1.0);

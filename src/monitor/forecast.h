@@ -25,11 +25,20 @@
 
 namespace ripen::monitor {
 
+// How much wider ranges are made than the model says, by the age of their youngest open day.
+struct Widening {
+  static constexpr std::array<int, 4> kFromAge{0, 3, 7, 14};
+  static constexpr double kUntilRecorded = 1.25;
+  std::array<double, 4> factor{kUntilRecorded, kUntilRecorded, kUntilRecorded, kUntilRecorded};
+  std::array<bool, 4> learned{};  // from the record of past ranges
+  static std::size_t BandOf(int age);
+  double Of(int age) const { return factor[BandOf(age)]; }
+};
+
 struct ForecastOptions {
   std::uint64_t seed = 1;
-  // Ranges are this much wider than the model says, until its record says how far it can be
-  // trusted.
-  double widening = 1.25;
+  std::vector<Widening> widening = {};  // by stage; empty: kUntilRecorded
+  bool only_moments = false;            // no draws at all: cheaper, for looking back at many days
 };
 
 // A prediction of a rate: eventual outcomes over eventual trials.
@@ -92,7 +101,7 @@ class StageForecast {
   std::shared_ptr<const Remaining> RemainingOf(std::size_t stream) const;
   std::shared_ptr<const Remaining> Predict(std::size_t stream) const;
   Sums Sum(std::size_t stream, std::size_t from, std::size_t to) const;
-  Forecast Widen(stats::PredictedRange range) const;
+  Forecast Widen(stats::PredictedRange range, std::size_t from, std::size_t to) const;
 
   const CubeIndex& index_;
   std::size_t stage_;

@@ -5,9 +5,9 @@
 #include <array>
 #include <cmath>
 
+#include "cube/testing_snapshot.h"
 #include "monitor/delay_shift.h"
 #include "monitor/figures.h"
-#include "monitor/testing_snapshot.h"
 
 namespace ripen::monitor {
 namespace {
@@ -25,13 +25,13 @@ double Usual(int /*day*/, int delay) {
 // the first age's from a day on.
 cube::Snapshot Shop(double rate_since = .06, int change = kDays,
                     const std::function<double(int, int)>& delays = Usual) {
-  cube::Snapshot snapshot = testing::MakeSnapshot(
+  cube::Snapshot snapshot = cube::testing::MakeSnapshot(
       kDays, {{"age", 2}}, 0, 2, [&](const std::vector<int>& values, int day) {
         const double shown = values[0] == 0 ? 500 : 100;
         const double rate = values[0] == 1 ? .04 : day < change ? .06 : rate_since;
-        return testing::CellDay{shown, {.25 * shown, rate * shown}};
+        return cube::testing::CellDay{shown, {.25 * shown, rate * shown}};
       });
-  testing::SpreadArrivals(snapshot, kPurchase, 14, delays);
+  cube::testing::SpreadArrivals(snapshot, kPurchase, 14, delays);
   return snapshot;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "monitor/arrivals.h"
+#include "monitor/backtest.h"
 #include "monitor/cube_index.h"
 #include "monitor/data_problem.h"
 #include "monitor/delay_shift.h"
@@ -119,6 +120,9 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
   std::vector<Finding> volumes = FindVolumeShifts(index, visibility, options);
   ExplainVolumes(volumes, look.findings);
   for (Finding& volume : volumes) look.findings.push_back(std::move(volume));
+  if (options.backtest != nullptr) {
+    for (Finding& finding : options.backtest->Findings()) look.findings.push_back(finding);
+  }
   look.groups_checked = static_cast<int>(std::count(watched.begin(), watched.end(), true));
   SortFindings(look.findings);
   return look;

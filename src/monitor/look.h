@@ -11,10 +11,13 @@
 
 namespace ripen::monitor {
 
+class Backtest;
+
 struct LookOptions {
   AlertsConfig alerts;
   std::int64_t smallest_group = 20;
   std::uint64_t seed = 1;
+  const Backtest* backtest = nullptr;  // raises estimate_check where our own ranges did not hold
 };
 
 struct Look {

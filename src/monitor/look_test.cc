@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "monitor/testing_snapshot.h"
+#include "cube/testing_snapshot.h"
 
 namespace ripen::monitor {
 namespace {
 
-using testing::CellDay;
-using testing::MakeSnapshot;
+using cube::testing::CellDay;
+using cube::testing::MakeSnapshot;
 using Counts = std::function<CellDay(const std::vector<int>&, int)>;
 
 const Slice kA1 = Slice::Of({{"a", "a1"}});

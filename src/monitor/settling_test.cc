@@ -2,13 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include "monitor/testing_snapshot.h"
+#include "cube/testing_snapshot.h"
 
 namespace ripen::monitor {
 namespace {
 
-using testing::CellDay;
-using testing::MakeSnapshot;
+using cube::testing::CellDay;
+using cube::testing::MakeSnapshot;
 
 // 30 days of 100 recommendations, 20 clicks and 5 purchases; windows of 1, 14 and 44 days.
 cube::Snapshot ThirtyDays() {

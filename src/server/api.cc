@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "json/check_report_json.h"
+#include "json/comparison_json.h"
 #include "json/finding_json.h"
 #include "json/input_json.h"
 #include "json/segments_json.h"
@@ -14,6 +15,7 @@
 #include "json/slice_json.h"
 #include "json/truth_json.h"
 #include "server/service_json.h"
+#include "wording/comparison_text.h"
 #include "wording/finding_text.h"
 #include "wording/group_name.h"
 #include "wording/phrasebook.h"
@@ -81,6 +83,7 @@ Outcome<std::string> GetTruth(EngineView& engine, const Parameters& parameters) 
 Outcome<std::string> StageOf(EngineView& engine, const Parameters& parameters) {
   std::vector<std::string> known;
   for (const Stage& stage : engine.config().stages.stages()) known.push_back(stage.name);
+  known.emplace_back("kept");
   const auto given = parameters.Text("stage");
   if (!given) {
     return WrongParameter("stage",
@@ -143,6 +146,59 @@ Outcome<std::string> GetMetrics(EngineView& engine, const Parameters& parameters
   return json::SeriesJson(request.as_of.value_or(Day()), request.stage, request.grain, series);
 }
 
+Outcome<std::string> GetBacktest(EngineView& engine, const Parameters& parameters) {
+  RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
+  RIPEN_TAKE(const CheckReport report, OrProblem(engine.Check(as_of)));
+  RIPEN_TAKE(const BacktestReport backtest, OrProblem(engine.ReadBacktest(as_of)));
+  return json::BacktestJson(backtest, [&](const StageRecord& record) {
+    return json::BothLines{wording::RecordText(record, report, wording::Phrasebook::For("en")),
+                           wording::RecordText(record, report, wording::Phrasebook::For("de"))};
+  });
+}
+
+Outcome<std::string> GetPeriods(EngineView& engine, const Parameters& parameters) {
+  monitor::PeriodRequest request;
+  RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
+  RIPEN_TAKE(request.stage, StageOf(engine, parameters));
+  const std::string by = parameters.Text("by").value_or("week");
+  if (by != "week" && by != "month") {
+    return WrongParameter("by", fmt::format("by is week or month, not '{}'.", Printable(by)));
+  }
+  const std::string against = parameters.Text("against").value_or("before");
+  if (against != "before" && against != "last_collection") {
+    return WrongParameter("against", fmt::format("against is before or last_collection, not '{}'.",
+                                                 Printable(against)));
+  }
+  request.length = by == "week" ? PeriodLength::kWeek : PeriodLength::kMonth;
+  request.against = against == "before" ? Against::kBefore : Against::kLastCollection;
+  RIPEN_TAKE(const CheckReport report, OrProblem(engine.Check(as_of)));
+  RIPEN_TAKE(const PeriodComparison comparison, OrProblem(engine.ReadPeriods(as_of, request)));
+  const wording::Phrasebook& english = wording::Phrasebook::For("en");
+  const wording::Phrasebook& german = wording::Phrasebook::For("de");
+  return json::PeriodsJson(
+      comparison,
+      {wording::PeriodText(comparison, english), wording::PeriodText(comparison, german)},
+      [&](const PeriodLine& line) {
+        return json::BothLines{wording::PeriodLineText(line, comparison, report, english),
+                               wording::PeriodLineText(line, comparison, report, german)};
+      });
+}
+
+Outcome<std::string> GetChanges(EngineView& engine, const Parameters& parameters) {
+  RIPEN_TAKE(const std::optional<Day> since, parameters.Date("since"));
+  if (!since) return WrongParameter("since", "Name the day to compare with: since=2026-11-13.");
+  RIPEN_TAKE(const CheckReport report, CheckOf(engine, parameters));
+  if (*since >= report.as_of) {
+    return WrongParameter("since", fmt::format("since ({}) must be before the day asked for ({}).",
+                                               since->Iso(), report.as_of.Iso()));
+  }
+  RIPEN_TAKE(const ChangeReport changes, OrProblem(engine.ReadChanges(*since, report.as_of)));
+  return json::ChangesJson(changes, [&](const Change& change) {
+    return json::BothTexts{wording::ChangeText(change, report, wording::Phrasebook::For("en")),
+                           wording::ChangeText(change, report, wording::Phrasebook::For("de"))};
+  });
+}
+
 Outcome<std::string> GetHealth(EngineView&, const Parameters&) { return HealthJson(); }
 
 Outcome<std::string> GetReadiness(EngineView& engine, const Parameters&) {
@@ -156,6 +212,8 @@ Outcome<std::string> GetReadiness(EngineView& engine, const Parameters&) {
 
 const std::vector<ApiRoute>& Routes() {
   static const std::vector<ApiRoute> routes = {
+      {"/api/v1/backtest", {"as_of"}, true, GetBacktest},
+      {"/api/v1/changes", {"as_of", "since"}, true, GetChanges},
       {"/api/v1/check", {"as_of"}, true, GetCheck},
       {"/api/v1/findings", {"as_of"}, true, GetFindings},
       {"/api/v1/input", {"as_of"}, true, GetInput},
@@ -163,6 +221,7 @@ const std::vector<ApiRoute>& Routes() {
        {"as_of", "stage", "by", "attribute", "slice", "from", "to"},
        true,
        GetMetrics},
+      {"/api/v1/periods", {"as_of", "stage", "by", "against"}, true, GetPeriods},
       {"/api/v1/segments", {"as_of"}, true, GetSegments},
       {"/api/v1/truth", {"as_of"}, true, GetTruth},
       {"/healthz", {}, false, GetHealth},

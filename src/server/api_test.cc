@@ -239,9 +239,9 @@ TEST_F(ApiTest, EachStateOfAFigureHasItsOwnFields) {
 TEST_F(ApiTest, MetricsSayWhatIsWrongWithTheQuestion) {
   const std::string metrics = "/api/v1/metrics?stage=click&";
   EXPECT_EQ(Detail("/api/v1/metrics", 400, "stage"),
-            "Name a stage: stage is one of click, purchase, return.");
+            "Name a stage: stage is one of click, purchase, return, kept.");
   EXPECT_EQ(Detail("/api/v1/metrics?stage=clik", 400, "stage"),
-            "stage: there is none named 'clik'; there are click, purchase, return.");
+            "stage: there is none named 'clik'; there are click, purchase, return, kept.");
   EXPECT_EQ(Detail(metrics + "by=month", 400, "by"), "by is day, week or span, not 'month'.");
   EXPECT_EQ(Detail(metrics + "from=x", 400, "from"),
             "from: 'x' is no date; one is written as 2026-11-20.");

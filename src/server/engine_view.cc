@@ -13,6 +13,16 @@ class RealEngine final : public EngineView {
     return engine_.ReadSeries(request);
   }
   Result<Truth> ReadTruth(std::optional<Day> as_of) override { return engine_.ReadTruth(as_of); }
+  Result<BacktestReport> ReadBacktest(std::optional<Day> as_of) override {
+    return engine_.ReadBacktest(as_of);
+  }
+  Result<PeriodComparison> ReadPeriods(std::optional<Day> as_of,
+                                       const monitor::PeriodRequest& request) override {
+    return engine_.ReadPeriods(as_of, request);
+  }
+  Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of) override {
+    return engine_.ReadChanges(since, as_of);
+  }
   Result<ledger::StoreStatus> Status() override { return engine_.Status(); }
   const Config& config() const override { return engine_.config(); }
 

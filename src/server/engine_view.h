@@ -22,6 +22,10 @@ class EngineView {
   [[nodiscard]] virtual Result<std::vector<Series>> ReadSeries(
       const engine::SeriesRequest& request) = 0;
   [[nodiscard]] virtual Result<Truth> ReadTruth(std::optional<Day> as_of) = 0;
+  [[nodiscard]] virtual Result<BacktestReport> ReadBacktest(std::optional<Day> as_of) = 0;
+  [[nodiscard]] virtual Result<PeriodComparison> ReadPeriods(
+      std::optional<Day> as_of, const monitor::PeriodRequest& request) = 0;
+  [[nodiscard]] virtual Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of) = 0;
   [[nodiscard]] virtual Result<ledger::StoreStatus> Status() = 0;
   virtual const Config& config() const = 0;
 };

@@ -19,6 +19,16 @@ class FakeEngine final : public EngineView {
     return series(request);
   }
   [[nodiscard]] Result<Truth> ReadTruth(std::optional<Day> as_of) override { return truth(as_of); }
+  [[nodiscard]] Result<BacktestReport> ReadBacktest(std::optional<Day> as_of) override {
+    return backtest(as_of);
+  }
+  [[nodiscard]] Result<PeriodComparison> ReadPeriods(
+      std::optional<Day> as_of, const monitor::PeriodRequest& request) override {
+    return periods(as_of, request);
+  }
+  [[nodiscard]] Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of) override {
+    return changes(since, as_of);
+  }
   [[nodiscard]] Result<ledger::StoreStatus> Status() override { return status(); }
   const Config& config() const override { return configuration; }
 
@@ -32,6 +42,15 @@ class FakeEngine final : public EngineView {
   std::function<Result<Truth>(std::optional<Day>)> truth = [](std::optional<Day>) {
     return Result<Truth>(Fail(ErrorCode::kNotFound, "No truth is set."));
   };
+  std::function<Result<BacktestReport>(std::optional<Day>)> backtest = [](std::optional<Day>) {
+    return Result<BacktestReport>(BacktestReport{});
+  };
+  std::function<Result<PeriodComparison>(std::optional<Day>, const monitor::PeriodRequest&)>
+      periods = [](std::optional<Day>, const monitor::PeriodRequest&) {
+        return Result<PeriodComparison>(PeriodComparison{});
+      };
+  std::function<Result<ChangeReport>(Day, std::optional<Day>)> changes =
+      [](Day, std::optional<Day>) { return Result<ChangeReport>(ChangeReport{}); };
   std::function<Result<ledger::StoreStatus>()> status = [] {
     return Result<ledger::StoreStatus>(ledger::StoreStatus{});
   };

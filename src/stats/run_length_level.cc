@@ -8,12 +8,14 @@ namespace {
 
 constexpr double kLeastEventsPerCohort = 8;
 
-// ln P(x | shape, rate, e): negative binomial for a count that need not be whole.
-double LogPredictive(double events, double exposure, double shape, double rate) {
+// ln P(x | shape, rate, e) but for what all runs share: negative binomial for a count that need not
+// be whole. Of both shapes the logarithm of the gamma function is known from the day before.
+double LogPredictive(double events, double exposure, double shape, double rate,
+                     double log_gamma_before, double log_gamma_after) {
   if (exposure <= 0) return 0;
-  return std::lgamma(shape + events) - std::lgamma(shape) - std::lgamma(events + 1) +
-         shape * std::log(rate / (rate + exposure)) +
-         events * std::log(exposure / (rate + exposure));
+  const double share = exposure / (rate + exposure);
+  return log_gamma_after - log_gamma_before + shape * std::log1p(-share) +
+         events * std::log(share);
 }
 
 }  // namespace
@@ -23,6 +25,7 @@ RunLengthLevel::RunLengthLevel(std::span<const double> events, std::span<const d
     : cohorts_(events.size()), runs_(cohorts_ * (cohorts_ + 1) / 2) {
   const double prior_rate = options.prior_shape / pooled_rate;
   std::vector<double> logs;
+  std::vector<double> log_gammas(cohorts_);  // by start: of the run's shape
   for (std::size_t last = 0; last < cohorts_; ++last) {
     const double tempered_events = events[last] / dispersion;
     const double tempered_exposure = exposures[last] / dispersion;
@@ -36,8 +39,11 @@ RunLengthLevel::RunLengthLevel(std::span<const double> events, std::span<const d
       } else if (last > 0) {
         run.weight = options.new_run_probability;
       }
+      const double before = start < last ? log_gammas[start] : std::lgamma(options.prior_shape);
+      log_gammas[start] = std::lgamma(run.shape + tempered_events);
       logs[start] = std::log(std::max(run.weight, 1e-300)) +
-                    LogPredictive(tempered_events, tempered_exposure, run.shape, run.rate);
+                    LogPredictive(tempered_events, tempered_exposure, run.shape, run.rate, before,
+                                  log_gammas[start]);
       runs[start] = {0, run.shape + tempered_events, run.rate + tempered_exposure};
     }
     const double largest = *std::max_element(logs.begin(), logs.end());

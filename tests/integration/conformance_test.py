@@ -31,6 +31,11 @@ def small_history():
     return "\n".join(lines) + "\n"
 
 
+# What a route cannot do without.
+REQUIRED = {"/api/v1/metrics": {"stage": "click"}, "/api/v1/periods": {"stage": "click"},
+            "/api/v1/changes": {"since": "2026-11-06"}}
+
+
 class ConformanceTest(ProgramTest):
     @classmethod
     def setUpClass(cls):
@@ -81,7 +86,7 @@ class ConformanceTest(ProgramTest):
     def test_every_route_answers_what_it_promises(self):
         for path in self.contract["paths"]:
             with self.subTest(path=path):
-                self.assert_conforms(path, {"stage": "click"} if path.endswith("/metrics") else None)
+                self.assert_conforms(path, REQUIRED.get(path))
 
     def test_every_day_in_the_past_conforms(self):
         for day in range(1, 16):
@@ -101,16 +106,30 @@ class ConformanceTest(ProgramTest):
                     maturities |= {point["maturity"] for series in answer["series"] for point in series["points"]}
         self.assertLessEqual({"confirmed", "pending"}, maturities)
 
+    def test_periods_in_every_form(self):
+        for stage, by, against in itertools.product(("click", "purchase", "return"), ("week", "month"),
+                                                    ("before", "last_collection")):
+            with self.subTest(stage=stage, by=by, against=against):
+                answer = self.assert_conforms("/api/v1/periods", {"stage": stage, "by": by, "against": against})
+                self.assertEqual(answer["reason"] is None, bool(answer["lines"]))
+
+    def test_changes_since_every_day(self):
+        for day in range(1, 15):
+            with self.subTest(day=day):
+                answer = self.assert_conforms("/api/v1/changes", {"since": f"2026-11-{day:02d}"})
+                for change in answer["changes"]:
+                    self.assertNotEqual(change["then"], change["now"])
+                    if change["then"]["maturity"] == "confirmed":
+                        self.assertEqual(change["now"]["maturity"], "confirmed")
+
     def test_every_parameter_of_the_contract_is_read(self):
         values = {"as_of": "2026-11-09", "stage": "click", "by": "week", "attribute": "age_group", "slice": "{}",
-                  "from": "2026-11-02", "to": "2026-11-04"}
+                  "from": "2026-11-02", "to": "2026-11-04", "since": "2026-11-05", "against": "last_collection"}
         for path, operations in self.contract["paths"].items():
             for parameter in operations["get"].get("parameters", []):
                 if "$ref" in parameter:
                     parameter = self.contract["components"]["parameters"][parameter["$ref"].rsplit("/", 1)[1]]
-                query = {parameter["name"]: values[parameter["name"]]}
-                if path.endswith("/metrics"):
-                    query = {"stage": "click", **query}
+                query = {**REQUIRED.get(path, {}), parameter["name"]: values[parameter["name"]]}
                 with self.subTest(path=path, parameter=parameter["name"]):
                     self.assert_conforms(path, query)
 
@@ -121,7 +140,10 @@ class ConformanceTest(ProgramTest):
                 ("/api/v1/metrics", {"stage": "view"}, 400), ("/api/v1/metrics", {"stage": "click", "by": "year"}, 400),
                 ("/api/v1/metrics", {"stage": "click", "slice": "{"}, 400),
                 ("/api/v1/metrics", {"stage": "click", "attribute": "shoe_size"}, 404),
-                ("/api/v1/metrics", {"stage": "click", "from": "2031-01-01"}, 422), ("/healthz", {"x": "1"}, 400)):
+                ("/api/v1/metrics", {"stage": "click", "from": "2031-01-01"}, 422), ("/healthz", {"x": "1"}, 400),
+                ("/api/v1/periods", None, 400), ("/api/v1/periods", {"stage": "click", "by": "day"}, 400),
+                ("/api/v1/periods", {"stage": "click", "against": "summer"}, 400),
+                ("/api/v1/changes", None, 400), ("/api/v1/changes", {"since": "2031-01-01"}, 400)):
             with self.subTest(path=path, query=query):
                 problem = self.assert_conforms(path, query, status)
                 self.assertEqual(problem["status"], status)

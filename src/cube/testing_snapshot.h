@@ -8,7 +8,7 @@
 
 #include "cube/snapshot.h"
 
-namespace ripen::monitor::testing {
+namespace ripen::cube::testing {
 
 // Counts of one cell and day: shown, and each stage of the ladder.
 struct CellDay {
@@ -25,10 +25,10 @@ struct TestAttribute {
 // A snapshot of `days` days whose last is the as-of day. The last `further` attributes are further
 // ones. Every family's counts come from the whole cross of attributes, so that families agree.
 // Stages are those of the default ladder; only those with events are given.
-inline cube::Snapshot MakeSnapshot(
+inline Snapshot MakeSnapshot(
     int days, const std::vector<TestAttribute>& attributes, std::size_t further, std::size_t given,
     const std::function<CellDay(const std::vector<int>& values, int day)>& counts) {
-  cube::Snapshot snapshot;
+  Snapshot snapshot;
   snapshot.ladder = StageLadder::Default();
   const std::size_t stages = snapshot.ladder.size();
   for (std::size_t stage = 0; stage < stages; ++stage) {
@@ -44,7 +44,7 @@ inline cube::Snapshot MakeSnapshot(
   const std::size_t base = attributes.size() - further;
   std::size_t crossed = 1;
   for (std::size_t at = 0; at < attributes.size(); ++at) {
-    cube::Attribute attribute{attributes[at].name, attributes[at].kind, {}, {}, {}};
+    Attribute attribute{attributes[at].name, attributes[at].kind, {}, {}, {}};
     for (int value = 0; value < attributes[at].values; ++value) {
       attribute.values.emplace_back(attributes[at].name + std::to_string(value));
     }
@@ -63,14 +63,14 @@ inline cube::Snapshot MakeSnapshot(
     return values;
   };
   for (int day = 0; day < days; ++day) {
-    cube::DayTruth truth{snapshot.first_day + day, 0, {}, {}, {}};
+    DayTruth truth{snapshot.first_day + day, 0, {}, {}, {}};
     truth.flagged.assign(stages, 0);
     truth.open_unflagged.assign(stages, 0);
     truth.known_events_unflagged.assign(stages, 0);
     snapshot.truth.push_back(std::move(truth));
   }
   for (std::size_t family_index = 0; family_index <= further; ++family_index) {
-    cube::Family family;
+    Family family;
     family.stages.resize(stages);
     std::vector<std::size_t> columns = snapshot.adjust;
     if (family_index > 0) {
@@ -102,7 +102,7 @@ inline cube::Snapshot MakeSnapshot(
           sum.events[stage] += own.events[stage];
         }
         if (family_index > 0) continue;
-        cube::DayTruth& truth = snapshot.truth[static_cast<std::size_t>(day)];
+        DayTruth& truth = snapshot.truth[static_cast<std::size_t>(day)];
         truth.rows += static_cast<std::int64_t>(own.shown);
         for (std::size_t stage = 0; stage < own.events.size(); ++stage) {
           truth.known_events_unflagged[stage] += static_cast<std::int64_t>(own.events[stage]);
@@ -135,13 +135,13 @@ inline cube::Snapshot MakeSnapshot(
 // Gives the events of a stage of shown their own times: `share` says which part of a day's events
 // arrive at a delay (days shown are counted from 0), and what has not arrived by the as-of day is
 // taken out.
-inline void SpreadArrivals(cube::Snapshot& snapshot, std::size_t stage, int last_delay,
+inline void SpreadArrivals(Snapshot& snapshot, std::size_t stage, int last_delay,
                            const std::function<double(int day, int delay)>& share) {
   snapshot.stage_has_times[stage] = true;
-  for (cube::DayTruth& truth : snapshot.truth) truth.known_events_unflagged[stage] = 0;
-  for (cube::Family& family : snapshot.families) {
-    std::vector<cube::CountRow> spread;
-    for (const cube::CountRow& row : family.stages[stage]) {
+  for (DayTruth& truth : snapshot.truth) truth.known_events_unflagged[stage] = 0;
+  for (Family& family : snapshot.families) {
+    std::vector<CountRow> spread;
+    for (const CountRow& row : family.stages[stage]) {
       const int day = row.shown - snapshot.first_day;
       double due = 0;
       std::int64_t given = 0;
@@ -159,4 +159,4 @@ inline void SpreadArrivals(cube::Snapshot& snapshot, std::size_t stage, int last
   }
 }
 
-}  // namespace ripen::monitor::testing
+}  // namespace ripen::cube::testing
