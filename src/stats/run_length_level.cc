@@ -14,8 +14,7 @@ double LogPredictive(double events, double exposure, double shape, double rate,
                      double log_gamma_before, double log_gamma_after) {
   if (exposure <= 0) return 0;
   const double share = exposure / (rate + exposure);
-  return log_gamma_after - log_gamma_before + shape * std::log1p(-share) +
-         events * std::log(share);
+  return log_gamma_after - log_gamma_before + shape * std::log1p(-share) + events * std::log(share);
 }
 
 }  // namespace
