@@ -14,13 +14,14 @@ namespace {
 
 struct ServeFlags {
   std::string store = std::string(kDefaultStore);
+  bool create = false;
   ServingOptions serving;
   ConfigFlag config;
 };
 
 Status Serve(const ServeFlags& flags) {
   RIPEN_ASSIGN_OR_RETURN(const Config config, flags.config.Read());
-  RIPEN_ASSIGN_OR_RETURN(const auto engine, OpenStore(flags.store, config, true));
+  RIPEN_ASSIGN_OR_RETURN(const auto engine, OpenStore(flags.store, config, !flags.create));
   ServingOptions serving = flags.serving;
   serving.store = flags.store;
   return ServeUntilStopped(*engine, serving);
@@ -32,6 +33,8 @@ Verb AddServe(CLI::App& program) {
   auto flags = std::make_shared<ServeFlags>();
   CLI::App* verb = program.add_subcommand("serve", "Show a store's dashboard in the browser");
   verb->add_option("--store", flags->store, "The store; default ripen.duckdb");
+  verb->add_flag("--create", flags->create,
+                 "Make the store where there is none, to fill it over POST /api/v1/events");
   verb->add_option("--listen", flags->serving.listen,
                    "HOST:PORT on this machine; default 127.0.0.1:8484, port 0 = any free one");
   verb->add_option("--ui-dir", flags->serving.ui_dir,

@@ -3,14 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <future>
 #include <list>
 #include <mutex>
-#include <shared_mutex>
 #include <thread>
 #include <utility>
 
 #include "base/nearest_name.h"
+#include "engine/event_file.h"
+#include "engine/freshener.h"
 #include "engine/known.h"
 #include "engine/settling.h"
 #include "engine/temporary_folder.h"
@@ -38,6 +40,12 @@ ledger::StoreConfig StoreConfigOf(const Config& config, TimeZone zone) {
   return store;
 }
 
+// What comes in live is known from the moment of receipt.
+Moment Now() {
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  return Moment(std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count());
+}
+
 Status CheckConfig(const Config& config) {
   RIPEN_RETURN_IF_ERROR(ingest::CheckColumnRoles(config));
   RIPEN_RETURN_IF_ERROR(ledger::ParseWhere(config.source.where));
@@ -52,41 +60,65 @@ struct Engine::Impl {
   Config config;
   TemporaryFolder folder;  // empty unless the store is temporary; outlives the store
   std::unique_ptr<ledger::Store> store;
-  std::shared_mutex import_excludes_reads;
-  std::mutex store_mutex;                     // a Store answers one caller at a time
-  std::optional<ledger::StoreStatus> status;  // since the last import; under store_mutex
+  std::mutex store_mutex;  // a Store answers one caller at a time
+  // Counted since the last import; under store_mutex.
+  std::optional<ledger::StoreStatus> stored;
+
   std::mutex kept_mutex;
+  std::optional<ledger::StoreStatus> shown;                  // what reads answer with
   std::list<std::pair<Day, std::shared_future<Made>>> kept;  // newest use first
+  Freshener freshener{[this] { return MakeFresh(); }};       // destroyed first: it calls us
 
   // Requires store_mutex. Counting everything stored takes time: once for each import.
-  Result<ledger::StoreStatus> Status() {
-    if (!status) {
-      RIPEN_ASSIGN_OR_RETURN(status, store->ReadStatus());
+  Result<ledger::StoreStatus> Stored() {
+    if (!stored) {
+      RIPEN_ASSIGN_OR_RETURN(stored, store->ReadStatus());
     }
-    return *status;
+    return *stored;
   }
 
   Made Make(Day as_of) {
-    const std::lock_guard lock(store_mutex);
-    RIPEN_ASSIGN_OR_RETURN(ledger::StoreStatus now, Status());
-    if (now.input.first_day && as_of < *now.input.first_day) {
-      return Fail(ErrorCode::kOutOfRange,
-                  fmt::format("Nothing was known on {}: the first recommendation was shown on {}.",
-                              as_of.Iso(), now.input.first_day->Iso()));
+    std::optional<cube::Snapshot> snapshot;
+    ledger::StoreStatus now;
+    {
+      const std::lock_guard lock(store_mutex);
+      RIPEN_ASSIGN_OR_RETURN(now, Stored());
+      if (now.input.first_day && as_of < *now.input.first_day) {
+        return Fail(
+            ErrorCode::kOutOfRange,
+            fmt::format("Nothing was known on {}: the first recommendation was shown on {}.",
+                        as_of.Iso(), now.input.first_day->Iso()));
+      }
+      RIPEN_ASSIGN_OR_RETURN(snapshot, store->ReadSnapshot(as_of));
     }
-    RIPEN_ASSIGN_OR_RETURN(cube::Snapshot snapshot, store->ReadSnapshot(as_of));
-    return std::make_shared<Known>(std::move(snapshot), std::move(now.input), config);
+    return std::make_shared<Known>(std::move(*snapshot), std::move(now.input), config);
   }
 
-  Result<Day> DayToAnswer(std::optional<Day> as_of) {
+  Result<ledger::StoreStatus> Shown() {
+    {
+      const std::lock_guard lock(kept_mutex);
+      if (shown) return *shown;
+    }
     const std::lock_guard lock(store_mutex);
-    RIPEN_ASSIGN_OR_RETURN(const ledger::StoreStatus now, Status());
+    RIPEN_ASSIGN_OR_RETURN(const ledger::StoreStatus now, Stored());
+    const std::lock_guard kept_lock(kept_mutex);
+    shown = now;
+    return now;
+  }
+
+  static Result<Day> NewestDay(const ledger::StoreStatus& now) {
     if (now.input.recommendations == 0 || !now.newest_day) {
       return Fail(ErrorCode::kNotFound,
                   fmt::format("{} holds no recommendations yet; load some with ripen ingest FILE.",
                               now.location));
     }
-    return as_of.value_or(*now.newest_day);
+    return *now.newest_day;
+  }
+
+  Result<Day> DayToAnswer(std::optional<Day> as_of) {
+    RIPEN_ASSIGN_OR_RETURN(const ledger::StoreStatus now, Shown());
+    RIPEN_ASSIGN_OR_RETURN(const Day newest, NewestDay(now));
+    return as_of.value_or(newest);
   }
 
   // What was known on a day, made once however many ask at the same time. An error is not kept.
@@ -117,6 +149,55 @@ struct Engine::Impl {
     }
     return answer.get();
   }
+
+  Result<ImportAnswer> Import(const ImportRequest& request) {
+    const std::lock_guard lock(store_mutex);
+    ImportAnswer answer;
+    for (const std::string& file : request.files) {
+      RIPEN_ASSIGN_OR_RETURN(const ledger::FileProbe probe, store->Probe(file));
+      RIPEN_ASSIGN_OR_RETURN(auto plans, ingest::GuessMapping(probe, config));
+      for (ledger::ImportPlan& plan : plans) {
+        plan.snapshot_at = request.snapshot_at;
+        plan.received_at = request.received_at;
+        answer.plans.push_back(std::move(plan));
+      }
+    }
+    if (!folder.path().empty()) {
+      RIPEN_RETURN_IF_ERROR(ingest::CheckOutcomesGiven(answer.plans, config));
+    }
+    RIPEN_ASSIGN_OR_RETURN(answer.input, store->Import(answer.plans, request.progress));
+    stored.reset();
+    return answer;
+  }
+
+  // The newest day as it is stored now, worked out to the end, and then shown instead of all days
+  // kept. Nothing where it cannot be: reads go on as before and say why when asked anew.
+  std::optional<Day> MakeFresh() {
+    ledger::StoreStatus now;
+    {
+      const std::lock_guard lock(store_mutex);
+      auto counted = Stored();
+      if (!counted) return std::nullopt;
+      now = std::move(*counted);
+    }
+    const auto newest = NewestDay(now);
+    if (!newest) return std::nullopt;
+    Made made = Make(*newest);
+    if (made) (*made)->report();
+    std::promise<Made> promise;
+    promise.set_value(std::move(made));
+    const std::lock_guard lock(kept_mutex);
+    shown = std::move(now);
+    kept.clear();
+    kept.emplace_front(*newest, promise.get_future().share());
+    return *newest;
+  }
+
+  void Forget() {
+    const std::lock_guard lock(kept_mutex);
+    shown.reset();
+    kept.clear();
+  }
 };
 
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -145,7 +226,6 @@ Result<std::unique_ptr<Engine>> Engine::Over(std::unique_ptr<ledger::Store> stor
 }
 
 Result<std::vector<ledger::ImportPlan>> Engine::Plan(const std::string& file) {
-  const std::shared_lock reading(impl_->import_excludes_reads);
   const std::lock_guard lock(impl_->store_mutex);
   RIPEN_ASSIGN_OR_RETURN(const ledger::FileProbe probe, impl_->store->Probe(file));
   return ingest::GuessMapping(probe, impl_->config);
@@ -155,56 +235,55 @@ Result<ImportAnswer> Engine::ImportFiles(const ImportRequest& request) {
   if (request.files.empty()) {
     return Fail(ErrorCode::kInvalidArgument, "No file was given to read.");
   }
-  const std::unique_lock importing(impl_->import_excludes_reads);
-  const std::lock_guard lock(impl_->store_mutex);
-  ImportAnswer answer;
-  for (const std::string& file : request.files) {
-    RIPEN_ASSIGN_OR_RETURN(const ledger::FileProbe probe, impl_->store->Probe(file));
-    RIPEN_ASSIGN_OR_RETURN(auto plans, ingest::GuessMapping(probe, impl_->config));
-    for (ledger::ImportPlan& plan : plans) {
-      plan.snapshot_at = request.snapshot_at;
-      plan.received_at = request.received_at;
-      answer.plans.push_back(std::move(plan));
-    }
+  RIPEN_ASSIGN_OR_RETURN(ImportAnswer answer, impl_->Import(request));
+  if (request.live) {
+    impl_->freshener.Wake();
+  } else {
+    impl_->Forget();
+    impl_->freshener.Tell();
   }
-  if (!impl_->folder.path().empty()) {
-    RIPEN_RETURN_IF_ERROR(ingest::CheckOutcomesGiven(answer.plans, impl_->config));
-  }
-  RIPEN_ASSIGN_OR_RETURN(answer.input, impl_->store->Import(answer.plans, request.progress));
-  impl_->status.reset();
-  const std::lock_guard kept_lock(impl_->kept_mutex);
-  impl_->kept.clear();
   return answer;
 }
 
+Result<InputSummary> Engine::TakeEvents(const EventBatch& batch) {
+  RIPEN_ASSIGN_OR_RETURN(const EventFile file, EventFile::Write(batch.body, batch.gzip));
+  ImportRequest request;
+  request.files = {file.path()};
+  if (!batch.history) request.received_at = Now();
+  request.live = true;
+  RIPEN_ASSIGN_OR_RETURN(ImportAnswer answer, ImportFiles(request));
+  return std::move(answer.input);
+}
+
+int Engine::Subscribe(std::function<void(const Fresh&)> heard) {
+  return impl_->freshener.Subscribe(std::move(heard));
+}
+
+void Engine::Unsubscribe(int subscription) { impl_->freshener.Unsubscribe(subscription); }
+
 Result<CheckReport> Engine::Check(std::optional<Day> as_of) {
-  const std::shared_lock reading(impl_->import_excludes_reads);
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
   return known->report();
 }
 
 Result<Truth> Engine::ReadTruth(std::optional<Day> as_of) {
-  const std::shared_lock reading(impl_->import_excludes_reads);
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
   return MakeTruth(ReportedStages(known->figures(), impl_->config), known->figures(),
                    known->snapshot().as_of);
 }
 
 Result<BacktestReport> Engine::ReadBacktest(std::optional<Day> as_of) {
-  const std::shared_lock reading(impl_->import_excludes_reads);
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
   return known->backtest();
 }
 
 Result<PeriodComparison> Engine::ReadPeriods(std::optional<Day> as_of,
                                              const monitor::PeriodRequest& request) {
-  const std::shared_lock reading(impl_->import_excludes_reads);
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
   return known->figures().Compare(request);
 }
 
 Result<ChangeReport> Engine::ReadChanges(Day since, std::optional<Day> as_of) {
-  const std::shared_lock reading(impl_->import_excludes_reads);
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> now, impl_->Ask(as_of));
   if (since >= now->snapshot().as_of) {
     return Fail(ErrorCode::kOutOfRange,
@@ -216,11 +295,7 @@ Result<ChangeReport> Engine::ReadChanges(Day since, std::optional<Day> as_of) {
                               {now->snapshot(), now->figures()});
 }
 
-Result<ledger::StoreStatus> Engine::Status() {
-  const std::shared_lock reading(impl_->import_excludes_reads);
-  const std::lock_guard lock(impl_->store_mutex);
-  return impl_->store->ReadStatus();
-}
+Result<ledger::StoreStatus> Engine::Status() { return impl_->Shown(); }
 
 const Config& Engine::config() const { return impl_->config; }
 
@@ -277,7 +352,6 @@ Result<std::vector<Metric>> PointsOf(const SeriesRequest& request, const Slice& 
 }  // namespace
 
 Result<std::vector<Series>> Engine::ReadSeries(const SeriesRequest& request) {
-  const std::shared_lock reading(impl_->import_excludes_reads);
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(request.as_of));
   const cube::Snapshot& snapshot = known->snapshot();
   const Day from = std::max(request.from.value_or(snapshot.first_day), snapshot.first_day);

@@ -1,6 +1,8 @@
 // The facade: open a store, read files into it, ask. The server and the command line see only this.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,7 +32,23 @@ struct ImportRequest {
   std::optional<std::string> snapshot_at;
   // Live input: when it was received, which is then the arrival of every row.
   std::optional<Moment> received_at;
-  ledger::Progress progress;  // may be empty
+  // The answer comes as soon as the rows are stored; reads go on with what was known before until
+  // the new state has been worked out in the background (see Engine::Subscribe).
+  bool live = false;
+  ledger::Progress progress = {};  // may be empty
+};
+
+// Events as they come in: NDJSON, perhaps packed.
+struct EventBatch {
+  std::string body;
+  bool gzip = false;
+  bool history = false;  // an `arrived_at` counts; else the arrival is the moment of receipt
+};
+
+// A state of the figures that reads now answer with.
+struct Fresh {
+  Day as_of;
+  std::uint64_t version = 0;  // counts up from 1 while the engine lives
 };
 struct ImportAnswer {
   InputSummary input;                     // of this import
@@ -47,8 +65,9 @@ struct SeriesRequest {
   Grain grain = Grain::kDay;
 };
 
-// Thread safety: all reads may run at once; ImportFiles excludes them. The answers of the last
-// days asked for are kept until the next import.
+// Thread safety: all functions may run at once; imports wait for each other. The answers of the
+// last days asked for are kept until an import; while a live one is worked in, they are still
+// given.
 class Engine {
  public:
   // Errors: kInvalidArgument for a configuration that cannot work; those of the store.
@@ -66,6 +85,14 @@ class Engine {
   // Reads all files in one transaction: all of it is stored, or nothing. Into a temporary store
   // recommendations without any outcome are refused, for nothing could be said about them.
   [[nodiscard]] Result<ImportAnswer> ImportFiles(const ImportRequest& request);
+  // Stores events in one transaction and answers after the commit; the same events sent again
+  // change nothing. Errors: kInvalidArgument for what ImportFiles would refuse, kResourceExhausted
+  // for a packed body of over 512 MB.
+  [[nodiscard]] Result<InputSummary> TakeEvents(const EventBatch& batch);
+  // Calls `heard` on a thread of the engine whenever reads have moved on to a newer state. It must
+  // be quick and must not call back. Unsubscribe returns when no call is under way.
+  int Subscribe(std::function<void(const Fresh&)> heard);
+  void Unsubscribe(int subscription);
   // `as_of` of the reads: absent = the last day that a shown, outcome or arrival time names.
   // Errors: kNotFound for an empty store; kOutOfRange before the first day.
   [[nodiscard]] Result<CheckReport> Check(std::optional<Day> as_of);

@@ -24,6 +24,14 @@ struct RejectedRows {
   std::string first_value;  // the offending text, cut at 80 bytes
 };
 
+// One row set aside.
+struct RejectedLine {
+  std::int64_t line = 0;
+  std::string column;  // empty for the row as a whole
+  std::string value;   // cut at 80 bytes
+  std::string reason;  // a sentence
+};
+
 // The account of what was read: nothing is lost, nothing counted twice.
 struct InputSummary {
   std::int64_t rows = 0;             // rows (NDJSON: events) read
@@ -33,7 +41,8 @@ struct InputSummary {
   std::int64_t conflicts = 0;        // same id, other fact; the earliest arrival was kept
   std::int64_t orphan_outcomes = 0;  // outcomes whose recommendation is not known (yet)
   std::vector<RejectedRows> rejected;
-  std::optional<Day> first_day;  // cohort days
+  std::vector<RejectedLine> first_rejected;  // of one import: the first hundred, as they came
+  std::optional<Day> first_day;              // cohort days
   std::optional<Day> last_day;
   std::map<std::string, std::string> mapping;  // role or attribute -> column of the file
   std::vector<std::string> notes;              // sentences: ignored columns, detected conventions

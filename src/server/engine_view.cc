@@ -1,5 +1,7 @@
 #include "server/engine_view.h"
 
+#include <utility>
+
 #include "server/server.h"
 
 namespace ripen::server {
@@ -24,6 +26,13 @@ class RealEngine final : public EngineView {
     return engine_.ReadChanges(since, as_of);
   }
   Result<ledger::StoreStatus> Status() override { return engine_.Status(); }
+  Result<InputSummary> TakeEvents(const engine::EventBatch& batch) override {
+    return engine_.TakeEvents(batch);
+  }
+  int Subscribe(std::function<void(const engine::Fresh&)> heard) override {
+    return engine_.Subscribe(std::move(heard));
+  }
+  void Unsubscribe(int subscription) override { engine_.Unsubscribe(subscription); }
   const Config& config() const override { return engine_.config(); }
 
  private:

@@ -2,6 +2,7 @@
 // with answers that no file would give.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -27,6 +28,9 @@ class EngineView {
       std::optional<Day> as_of, const monitor::PeriodRequest& request) = 0;
   [[nodiscard]] virtual Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of) = 0;
   [[nodiscard]] virtual Result<ledger::StoreStatus> Status() = 0;
+  [[nodiscard]] virtual Result<InputSummary> TakeEvents(const engine::EventBatch& batch) = 0;
+  virtual int Subscribe(std::function<void(const engine::Fresh&)> heard) = 0;
+  virtual void Unsubscribe(int subscription) = 0;
   virtual const Config& config() const = 0;
 };
 

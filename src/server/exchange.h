@@ -22,6 +22,8 @@ struct Request {
   std::optional<std::string> accept;
   std::optional<std::string> accept_encoding;
   std::optional<std::string> if_none_match;
+  std::optional<std::string> content_encoding;
+  std::string body;  // of POST alone
 };
 
 struct Answer {

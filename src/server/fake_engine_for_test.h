@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "server/engine_view.h"
@@ -30,6 +31,14 @@ class FakeEngine final : public EngineView {
     return changes(since, as_of);
   }
   [[nodiscard]] Result<ledger::StoreStatus> Status() override { return status(); }
+  [[nodiscard]] Result<InputSummary> TakeEvents(const engine::EventBatch& batch) override {
+    return events(batch);
+  }
+  int Subscribe(std::function<void(const engine::Fresh&)> listener) override {
+    heard = std::move(listener);
+    return 1;
+  }
+  void Unsubscribe(int /*subscription*/) override { heard = nullptr; }
   const Config& config() const override { return configuration; }
 
   std::function<Result<CheckReport>(std::optional<Day>)> check = [](std::optional<Day>) {
@@ -54,6 +63,9 @@ class FakeEngine final : public EngineView {
   std::function<Result<ledger::StoreStatus>()> status = [] {
     return Result<ledger::StoreStatus>(ledger::StoreStatus{});
   };
+  std::function<Result<InputSummary>(const engine::EventBatch&)> events =
+      [](const engine::EventBatch&) { return Result<InputSummary>(InputSummary{}); };
+  std::function<void(const engine::Fresh&)> heard;  // the server's, while it runs
   Config configuration;
 };
 

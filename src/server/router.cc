@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server/api.h"
+#include "server/events.h"
 #include "server/gate.h"
 #include "server/query.h"
 
@@ -13,16 +14,18 @@ namespace ripen::server {
 namespace {
 
 constexpr std::string_view kAllowed = "GET, HEAD, OPTIONS";
+constexpr std::string_view kAllowedWrite = "POST, OPTIONS";
 
-Answer MethodAnswer(const Request& request, std::string route) {
+Answer MethodAnswer(const Request& request, std::string route,
+                    std::string_view allowed = kAllowed) {
   Answer answer;
   if (request.method != "OPTIONS") {
     answer = AnswerOf(Problem{405, ErrorCode::kInvalidArgument,
                               fmt::format("{} is not answered at '{}'; {} are.",
-                                          Printable(request.method), route, kAllowed),
+                                          Printable(request.method), route, allowed),
                               ""});
   }
-  answer.headers.emplace_back("Allow", kAllowed);
+  answer.headers.emplace_back("Allow", allowed);
   answer.route = std::move(route);
   return answer;
 }
@@ -40,8 +43,7 @@ Answer Guarded(const std::function<Answer()>& ask) {
                           fmt::format("The answer could not be made: {}.", Printable(what)), ""});
 }
 
-Answer ApiAnswer(const ApiRoute& route, EngineView& engine, const Parameters& parameters) {
-  auto body = route.answer(engine, parameters);
+Answer ApiAnswer(Outcome<std::string> body) {
   if (!body) return AnswerOf(body.error());
   Answer answer;
   answer.content_type = "application/json";
@@ -59,7 +61,24 @@ bool IsUnder(const std::string& path, std::string_view prefix) {
 Router::Router(std::shared_ptr<EngineView> engine, DashboardFiles files)
     : engine_(std::move(engine)), files_(std::move(files)) {}
 
-std::variant<Answer, Question> Router::Route(const Request& request) const {
+std::variant<Answer, Question, Subscription> Router::EventRoute(const Request& request,
+                                                                const std::string& query) const {
+  if (request.method != "POST") {
+    return MethodAnswer(request, std::string(kEventsPath), kAllowedWrite);
+  }
+  auto parameters = Parameters::Parse(query, EventParameters());
+  if (!parameters) {
+    Answer answer = AnswerOf(parameters.error());
+    answer.route = kEventsPath;
+    return answer;
+  }
+  return Question{std::string(kEventsPath),
+                  [engine = engine_, request, given = std::move(*parameters)] {
+                    return Guarded([&] { return ApiAnswer(PostEvents(*engine, request, given)); });
+                  }};
+}
+
+std::variant<Answer, Question, Subscription> Router::Route(const Request& request) const {
   const auto refused = [](const Problem& problem) {
     Answer answer = AnswerOf(problem);
     answer.route = "(refused)";
@@ -72,6 +91,12 @@ std::variant<Answer, Question> Router::Route(const Request& request) const {
 
   const ApiRoute* const route = FindApiRoute(target->path);
   const bool reads = request.method == "GET" || request.method == "HEAD";
+  if (target->path == kEventsPath) return EventRoute(request, target->query);
+  if (target->path == kStreamPath) {
+    if (request.method != "GET")
+      return MethodAnswer(request, std::string(kStreamPath), "GET, OPTIONS");
+    return Subscription{std::string(kStreamPath)};
+  }
   if (route != nullptr) {
     if (!reads) return MethodAnswer(request, std::string(route->path));
     auto parameters = Parameters::Parse(target->query, route->parameters);
@@ -82,7 +107,7 @@ std::variant<Answer, Question> Router::Route(const Request& request) const {
     }
     Question question{std::string(route->path),
                       [engine = engine_, route, given = std::move(*parameters)] {
-                        return Guarded([&] { return ApiAnswer(*route, *engine, given); });
+                        return Guarded([&] { return ApiAnswer(route->answer(*engine, given)); });
                       }};
     if (route->asks_engine) return question;
     Answer answer = question.ask();

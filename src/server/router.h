@@ -20,6 +20,11 @@ struct Question {
   std::function<Answer()> ask;
 };
 
+// An answer that goes on: what has changed, as it changes.
+struct Subscription {
+  std::string route;
+};
+
 // Thread safety: const functions may be called from any thread.
 class Router {
  public:
@@ -28,11 +33,14 @@ class Router {
   // The port that Host must name.
   void set_port(std::uint16_t port) { port_ = port; }
 
-  // Either the answer, or what to ask a worker. HEAD is answered as GET; the body is left out when
-  // it is sent.
-  std::variant<Answer, Question> Route(const Request& request) const;
+  // Either the answer, or what to ask a worker, or that the stream is wanted. HEAD is answered as
+  // GET; the body is left out when it is sent.
+  std::variant<Answer, Question, Subscription> Route(const Request& request) const;
 
  private:
+  std::variant<Answer, Question, Subscription> EventRoute(const Request& request,
+                                                          const std::string& query) const;
+
   std::shared_ptr<EngineView> engine_;
   DashboardFiles files_;
   std::uint16_t port_ = 0;

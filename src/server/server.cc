@@ -6,12 +6,15 @@
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
+#include <list>
 #include <mutex>
 #include <restinio/all.hpp>
 #include <system_error>
 #include <thread>
 #include <utility>
 
+#include "json/events_json.h"
+#include "server/events.h"
 #include "server/query.h"
 #include "server/router.h"
 #include "server/worker_pool.h"
@@ -29,7 +32,10 @@ constexpr std::size_t kMostTargetBytes = 4 * kMaxTargetBytes;
 constexpr std::size_t kMostFieldNameBytes = 256;
 constexpr std::size_t kMostFieldValueBytes = 8192;
 constexpr std::size_t kMostFields = 64;
-constexpr std::uint64_t kMostBodyBytes = 1u << 20;  // nothing reads a body yet
+constexpr std::uint64_t kMostBodyBytes = kMostEventBytes;
+// Dashboards that listen at once, and how often they are told that the server is still there.
+constexpr std::size_t kMostStreams = 64;
+constexpr seconds kKeepAlive{15};
 // The engine's longest answer: the first check of a large store.
 constexpr seconds kAnswerTimeout{600};
 constexpr seconds kStopTimeout{10};
@@ -65,7 +71,8 @@ std::vector<std::string> FieldsOf(const restinio::http_request_header_t& header,
   return values;
 }
 
-Request RequestOf(const restinio::http_request_header_t& header) {
+Request RequestOf(const restinio::request_handle_t& handle) {
+  const restinio::http_request_header_t& header = handle->header();
   Request request;
   request.method = header.method().c_str();
   request.target = header.request_target();
@@ -76,6 +83,8 @@ Request RequestOf(const restinio::http_request_header_t& header) {
   request.ripen = FieldOf(header, "X-Ripen");
   request.accept_encoding = FieldOf(header, "Accept-Encoding");
   request.if_none_match = FieldOf(header, "If-None-Match");
+  request.content_encoding = FieldOf(header, "Content-Encoding");
+  if (request.method == "POST") request.body = handle->body();
   return request;
 }
 
@@ -94,15 +103,18 @@ std::string ListenError(const std::string& host, std::uint16_t port, const std::
 
 // What belongs to the network thread is marked so; nothing else touches it after Start.
 struct Server::Impl {
-  Impl(std::shared_ptr<EngineView> engine, DashboardFiles files,
+  Impl(const std::shared_ptr<EngineView>& engine_view, DashboardFiles files,
        const ServerOptions& server_options)
       : options(server_options),
-        router(std::move(engine), std::move(files)),
+        engine(engine_view),
+        router(engine_view, std::move(files)),
         signals(context),
         last_answers_timer(context),
+        keep_alive_timer(context),
         pool(std::make_unique<WorkerPool>(server_options.workers,
                                           server_options.waiting_questions)) {}
   ~Impl() {
+    if (subscription != 0) engine->Unsubscribe(subscription);
     pool.reset();  // joins the workers, which post to the context
     context.DropHandlers();
     http.reset();
@@ -112,22 +124,35 @@ struct Server::Impl {
   restinio::request_handling_status_t Handle(const restinio::request_handle_t& request);
   void Send(const restinio::request_handle_t& request, const std::string& method, Answer answer,
             steady_clock::time_point began);
+  void OpenStream(const restinio::request_handle_t& request, steady_clock::time_point began);
+  void Tell(const std::string& text);
+  void KeepAlive();
   void Run();
   void BeginStop();
   void EndIfAllIsSent();
   Answer Unavailable(const std::string& why, const std::string& route) const;
 
+  // One dashboard that listens.
+  struct Stream {
+    restinio::response_builder_t<restinio::chunked_output_t> response;
+    bool gone = false;
+  };
+
   const ServerOptions options;
+  const std::shared_ptr<EngineView> engine;
+  int subscription = 0;
   Router router;
   std::string host;
   std::uint16_t port = 0;
 
   Context context;
   asio::signal_set signals;
-  asio::steady_timer last_answers_timer;  // network thread
-  std::unique_ptr<HttpServer> http;       // network thread
-  std::size_t unsent = 0;                 // network thread: requests whose answer is not out yet
-  bool stopping = false;                  // network thread
+  asio::steady_timer last_answers_timer;       // network thread
+  asio::steady_timer keep_alive_timer;         // network thread
+  std::list<std::shared_ptr<Stream>> streams;  // network thread
+  std::unique_ptr<HttpServer> http;            // network thread
+  std::size_t unsent = 0;  // network thread: requests whose answer is not out yet
+  bool stopping = false;   // network thread
   std::unique_ptr<WorkerPool> pool;
   std::thread network;
 
@@ -182,9 +207,20 @@ Status Server::Impl::Listen() {
 restinio::request_handling_status_t Server::Impl::Handle(
     const restinio::request_handle_t& request) {
   const auto began = steady_clock::now();
-  ++unsent;
-  const Request asked = RequestOf(request->header());
+  const Request asked = RequestOf(request);
   auto routed = router.Route(asked);
+  if (std::holds_alternative<Subscription>(routed) && !stopping && streams.size() < kMostStreams) {
+    OpenStream(request, began);
+    return restinio::request_accepted();
+  }
+  ++unsent;
+  if (auto* refused = std::get_if<Subscription>(&routed)) {
+    Send(request, asked.method,
+         Unavailable(fmt::format("{} dashboards listen already; ask again later.", kMostStreams),
+                     refused->route),
+         began);
+    return restinio::request_accepted();
+  }
   if (auto* answer = std::get_if<Answer>(&routed)) {
     Send(request, asked.method, std::move(*answer), began);
     return restinio::request_accepted();
@@ -253,6 +289,41 @@ void Server::Impl::Send(const restinio::request_handle_t& request, const std::st
   }
 }
 
+void Server::Impl::OpenStream(const restinio::request_handle_t& request,
+                              steady_clock::time_point /*began*/) {
+  auto response = request->create_response<restinio::chunked_output_t>();
+  response.append_header_date_field();
+  for (const auto& [name, value] : StandardHeaders()) response.append_header(name, value);
+  response.append_header("Content-Type", "text/event-stream");
+  response.append_header("Cache-Control", "no-store");
+  // The browser comes back by itself after so many milliseconds.
+  response.append_chunk(std::string("retry: 2000\n\n"));
+  response.flush();
+  streams.push_back(std::make_shared<Stream>(Stream{std::move(response)}));
+  if (options.log) options.log(fmt::format("GET {} opened", kStreamPath));
+}
+
+// Writes to all who listen; those whose connection is gone are let go the next time.
+void Server::Impl::Tell(const std::string& text) {
+  streams.remove_if([](const std::shared_ptr<Stream>& stream) { return stream->gone; });
+  for (const std::shared_ptr<Stream>& stream : streams) {
+    stream->response.append_chunk(std::string(text));
+    stream->response.flush([weak = std::weak_ptr<Stream>(stream)](const auto& error) {
+      const auto held = weak.lock();
+      if (held && error) held->gone = true;
+    });
+  }
+}
+
+void Server::Impl::KeepAlive() {
+  keep_alive_timer.expires_after(kKeepAlive);
+  keep_alive_timer.async_wait([this](const std::error_code& error) {
+    if (error || stopping) return;
+    Tell(": still there\n\n");
+    KeepAlive();
+  });
+}
+
 void Server::Impl::Run() {
   // Keeps run() busy while every connection is taken and none is accepted.
   const auto work = asio::make_work_guard(context);
@@ -274,6 +345,9 @@ void Server::Impl::BeginStop() {
   if (stopping) return;
   stopping = true;
   signals.cancel();
+  keep_alive_timer.cancel();
+  for (const std::shared_ptr<Stream>& stream : streams) stream->response.done();
+  streams.clear();
   http->close_sync();
   pool->Close();
   last_answers_timer.expires_after(kStopTimeout);
@@ -289,10 +363,10 @@ void Server::Impl::EndIfAllIsSent() {
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-Result<std::unique_ptr<Server>> Server::Start(std::shared_ptr<EngineView> engine,
+Result<std::unique_ptr<Server>> Server::Start(const std::shared_ptr<EngineView>& engine,
                                               const ServerOptions& options) {
   RIPEN_ASSIGN_OR_RETURN(auto files, DashboardFiles::Open(options.ui_dir));
-  auto impl = std::make_unique<Impl>(std::move(engine), std::move(files), options);
+  auto impl = std::make_unique<Impl>(engine, std::move(files), options);
   RIPEN_RETURN_IF_ERROR(impl->Listen());
   if (options.stop_on_signals) {
     std::error_code error;
@@ -306,7 +380,16 @@ Result<std::unique_ptr<Server>> Server::Start(std::shared_ptr<EngineView> engine
       if (!failure) state->BeginStop();
     });
   }
-  impl->network = std::thread([state = impl.get()] { state->Run(); });
+  Impl* const state = impl.get();
+  impl->subscription = impl->engine->Subscribe([state](const engine::Fresh& fresh) {
+    asio::post(state->context,
+               [state, text = fmt::format("id: {}\nevent: changed\ndata: {}\n\n", fresh.version,
+                                          json::ChangedJson(fresh.as_of, fresh.version))] {
+                 if (!state->stopping) state->Tell(text);
+               });
+  });
+  impl->KeepAlive();
+  impl->network = std::thread([state] { state->Run(); });
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 

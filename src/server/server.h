@@ -1,4 +1,5 @@
-// The HTTP server: the dashboard's pages and the reads of api/openapi.yaml, on loopback.
+// The HTTP server: the dashboard's pages, the reads and the writes of api/openapi.yaml and the
+// stream of changes, on loopback.
 //
 //   RIPEN_ASSIGN_OR_RETURN(auto server, server::Server::Start(engine, options));
 //   fmt::print("{}\n", server->address());
@@ -52,8 +53,8 @@ class Server {
   // kFailedPrecondition when the port is taken or may not be used.
   [[nodiscard]] static Result<std::unique_ptr<Server>> Start(engine::Engine& engine,
                                                              const ServerOptions& options);
-  [[nodiscard]] static Result<std::unique_ptr<Server>> Start(std::shared_ptr<EngineView> engine,
-                                                             const ServerOptions& options);
+  [[nodiscard]] static Result<std::unique_ptr<Server>> Start(
+      const std::shared_ptr<EngineView>& engine, const ServerOptions& options);
   ~Server();  // as Stop()
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

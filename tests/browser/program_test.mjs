@@ -34,7 +34,8 @@ const states = { en: { confirmed: 'Confirmed', provisional: 'Provisional', pendi
 
 function expectedRow(metric, language) {
   const count = new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB').format(metric.trials);
-  return [metric.maturity === 'confirmed' ? inTable(metric.rate, language) : states[language].pending, count, states[language][metric.maturity]];
+  const figure = { confirmed: () => inTable(metric.rate, language), provisional: () => `${inTable(metric.low, language)}–${inTable(metric.high, language)}`, pending: () => states[language].pending };
+  return [figure[metric.maturity](), count, states[language][metric.maturity]];
 }
 
 before(async () => {
@@ -205,5 +206,25 @@ test('nothing is asked of any other host', async () => {
   });
   await visit(page, program.address);
   assert.deepEqual(foreign, []);
+  await page.close();
+});
+
+test('events that come in change the page without a reload', async () => {
+  const { page } = await openPage(browser);
+  await visit(page, program.address + inLanguage('', 'en'));
+  await page.evaluate(() => (window.unchanged = true));
+  await page.evaluate(() => scrollTo(0, 300));
+  const total = (report) => report.metrics.find(({ stage, slice, to }) => stage === 'click' && Object.keys(slice).length === 0 && to === report.as_of).trials;
+  const before = total(await ask('check'));
+  const day = check.as_of;
+  const events = Array.from({ length: 500 }, (_, at) => JSON.stringify({ type: 'recommendation', id: `live-${at}`, shown_at: `${day}T12:00:00Z`, arrived_at: `${day}T12:00:00Z`, customer_id: `live-${at % 40}`, customer: { age_group: '25-34' } })).join('\n');
+  const answer = await fetch(`${program.address}api/v1/events?history=true`, { method: 'POST', headers: { 'content-type': 'application/x-ndjson', 'x-ripen': '1' }, body: events });
+  assert.equal(answer.status, 200);
+  assert.equal((await answer.json()).accepted, 500);
+  const text = new Intl.NumberFormat('en-GB').format(check.input.recommendations + 500);
+  await page.getByText(text).first().waitFor({ timeout: 30_000 });
+  assert.equal(total(await ask('check')), before + 500);
+  assert.equal(await page.evaluate(() => window.unchanged), true, 'no reload');
+  assert.equal(await page.evaluate(() => scrollY), 300, 'no jump');
   await page.close();
 });

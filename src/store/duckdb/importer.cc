@@ -27,6 +27,8 @@ struct OpenFile {
   std::int64_t late_bad = 0;  // set aside after reading: the far future, before its recommendation
 };
 
+constexpr std::size_t kMostRejectedLines = 100;  // listed one by one in an answer
+
 class Importer {
  public:
   Importer(const ImportTools& tools, const ledger::Progress& progress)
@@ -284,6 +286,7 @@ class Importer {
     summary.orphan_outcomes = std::max<std::int64_t>(0, after.orphans - before.orphans);
     summary.duplicates = resolution.duplicates;
     summary.rejected = rejects_.Summary();
+    summary.first_rejected = rejects_.First(kMostRejectedLines);
     RIPEN_RETURN_IF_ERROR(SaveAccount(tools_.writing, import_, summary));
     RIPEN_RETURN_IF_ERROR(rejects_.Save(tools_.writing, import_));
     RIPEN_RETURN_IF_ERROR(tools_.dictionary.Save(tools_.writing));

@@ -93,6 +93,15 @@ std::string RejectLog::ExampleOf(const std::string& path) const {
                      most->value, most->reason);
 }
 
+std::vector<RejectedLine> RejectLog::First(std::size_t most) const {
+  std::vector<RejectedLine> lines;
+  for (const Detail& detail : details_) {
+    if (lines.size() == most) break;
+    lines.push_back({detail.line, detail.column, detail.value, detail.reason});
+  }
+  return lines;
+}
+
 Status RejectLog::Save(duck::Connection& connection, std::int32_t import) const {
   RIPEN_ASSIGN_OR_RETURN(
       duck::Appender appender,

@@ -35,6 +35,8 @@ class RejectLog {
   std::int64_t count() const { return count_; }
   // Most rows first, then by reason and column.
   std::vector<RejectedRows> Summary() const;
+  // The first `most` rows set aside, as they came.
+  std::vector<RejectedLine> First(std::size_t most) const;
   // The commonest reason of one file: "file.csv:3, column shown_at, '...': reason".
   std::string ExampleOf(const std::string& path) const;
   [[nodiscard]] Status Save(duck::Connection& connection, std::int32_t import) const;

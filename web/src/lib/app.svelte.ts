@@ -92,6 +92,11 @@ class App {
     }
   }
 
+  /** The program has newer data; a day that was asked for stays as it was known. */
+  refresh(): void {
+    if (this.asOf === null) this.attempt += 1;
+  }
+
   retry(): void {
     this.attempt += 1;
   }
