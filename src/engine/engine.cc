@@ -155,6 +155,10 @@ struct Engine::Impl {
     ImportAnswer answer;
     for (const std::string& file : request.files) {
       RIPEN_ASSIGN_OR_RETURN(const ledger::FileProbe probe, store->Probe(file));
+      if (request.only_events && probe.format != ledger::FileFormat::kNdjson) {
+        return Fail(ErrorCode::kInvalidArgument,
+                    "The body is no NDJSON: every line must be one event in braces {}.");
+      }
       RIPEN_ASSIGN_OR_RETURN(auto plans, ingest::GuessMapping(probe, config));
       for (ledger::ImportPlan& plan : plans) {
         plan.snapshot_at = request.snapshot_at;
@@ -162,7 +166,7 @@ struct Engine::Impl {
         answer.plans.push_back(std::move(plan));
       }
     }
-    if (!folder.path().empty()) {
+    if (!folder.path().empty() && !request.live) {
       RIPEN_RETURN_IF_ERROR(ingest::CheckOutcomesGiven(answer.plans, config));
     }
     RIPEN_ASSIGN_OR_RETURN(answer.input, store->Import(answer.plans, request.progress));
@@ -251,8 +255,15 @@ Result<InputSummary> Engine::TakeEvents(const EventBatch& batch) {
   request.files = {file.path()};
   if (!batch.history) request.received_at = Now();
   request.live = true;
-  RIPEN_ASSIGN_OR_RETURN(ImportAnswer answer, ImportFiles(request));
-  return std::move(answer.input);
+  request.only_events = true;
+  auto answer = ImportFiles(request);
+  if (answer) return std::move(answer->input);
+  // People sent a body, and know nothing of the file that it was kept in.
+  Error error = answer.error();
+  for (std::size_t at = 0; (at = error.message.find(file.path(), at)) != std::string::npos;) {
+    error.message.replace(at, file.path().size(), at == 0 ? "The body" : "the body");
+  }
+  return tl::unexpected<Error>(std::move(error));
 }
 
 int Engine::Subscribe(std::function<void(const Fresh&)> heard) {

@@ -40,9 +40,32 @@ double RateOf(const RateStreams& streams, std::size_t stream, std::size_t from, 
   return all_trials > 0 ? all_events / all_trials : 0;
 }
 
+// Up to which cohort the figures of a finding are counted.
+struct FiguresSince {
+  std::size_t end = 0;
+  bool confirmed = false;
+};
+
+// Where settled days carry at least half of what is known since the start, the figures are theirs
+// alone and confirmed; else they are of all days and may still change.
+FiguresSince ChooseFigures(const RateStreams& streams, const Reading& reading) {
+  const std::span<const double> trials = streams.Trials(reading.stream);
+  const std::size_t settled = streams.settled_cohorts();
+  double of_settled = 0;
+  double of_all = 0;
+  for (std::size_t cohort = reading.start.latest; cohort < streams.cohorts(); ++cohort) {
+    of_all += trials[cohort];
+    if (cohort < settled) of_settled += trials[cohort];
+  }
+  if (settled == streams.cohorts()) return {settled, true};
+  if (settled > reading.start.latest && 2 * of_settled >= of_all) return {settled, true};
+  return {streams.cohorts(), false};
+}
+
 Finding Describe(const RateStreams& streams, const Reading& reading, Level level,
                  const LookOptions& options) {
   const CubeIndex& index = streams.index();
+  const FiguresSince figures = ChooseFigures(streams, reading);
   const Stage& stage = index.snapshot().ladder[streams.stage()];
   Finding finding;
   finding.kind = FindingKind::kRateShift;
@@ -56,13 +79,12 @@ Finding Describe(const RateStreams& streams, const Reading& reading, Level level
   finding.since_earliest = streams.DayOf(reading.start.earliest);
   finding.since_latest = streams.DayOf(reading.start.latest);
   finding.before = RateOf(streams, reading.stream, 0, reading.start.earliest);
-  finding.after = RateOf(streams, reading.stream, reading.start.latest, streams.cohorts());
-  finding.maturity =
-      streams.SettledSince(reading.start.start) ? Maturity::kConfirmed : Maturity::kProvisional;
+  finding.after = RateOf(streams, reading.stream, reading.start.latest, figures.end);
+  finding.maturity = figures.confirmed ? Maturity::kConfirmed : Maturity::kProvisional;
   finding.evidence_days = PrintedEvidence(reading.evidence_days);
   finding.certainty = CertaintyOf(reading.evidence_days, options.alerts);
   double since = 0;
-  for (std::size_t cohort = reading.start.start; cohort < streams.cohorts(); ++cohort) {
+  for (std::size_t cohort = reading.start.start; cohort < figures.end; ++cohort) {
     since += streams.CountedTrials(reading.stream, cohort);
   }
   finding.trials_since = static_cast<std::int64_t>(std::llround(since));
@@ -124,7 +146,7 @@ std::optional<Reading> Recovery(const RateStreams& streams, const DaysSince& sin
 // Whether a slower delay alone could have left so few outcomes by now.
 bool CouldBeLater(const RateStreams& streams, const StageArrivals& arrivals, const Reading& reading,
                   double ratio) {
-  if (!arrivals.curve || streams.SettledSince(reading.start.start)) return false;
+  if (!arrivals.curve || streams.settled_cohorts() == streams.cohorts()) return false;
   const SliceArrivals slice =
       ReadSliceArrivals(streams.index(), streams.stage(), reading.stream, arrivals);
   const auto first = static_cast<std::size_t>(streams.DayOf(reading.start.start) -

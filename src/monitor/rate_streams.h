@@ -62,8 +62,8 @@ class RateStreams {
   double CountedTrials(std::size_t stream, std::size_t cohort) const {
     return index_.Trials(stage_, stream, days_[cohort]);
   }
-  // Whether the exposures of all cohorts from this one on are whole.
-  bool SettledSince(std::size_t cohort) const { return cohort >= first_settled_; }
+  // The cohorts before this one have whole exposures: they are settled.
+  std::size_t settled_cohorts() const { return settled_cohorts_; }
   // Trials over all cohorts for each cell that has any.
   double MeanCellTrials(std::size_t stream) const;
   // c_d of a stream: what its exposures and events of a cohort are multiplied by.
@@ -107,9 +107,9 @@ class RateStreams {
   std::size_t stage_;
   std::vector<std::size_t> days_;
   std::vector<double> weights_;
-  std::size_t first_settled_ = 0;  // from this cohort on all exposures are whole
-  std::vector<double> narrow_;     // by cohort: (1 - p) / (1 - f p)
-  std::vector<double> most_;       // by cohort: the most that an exposure counts
+  std::size_t settled_cohorts_ = 0;
+  std::vector<double> narrow_;  // by cohort: (1 - p) / (1 - f p)
+  std::vector<double> most_;    // by cohort: the most that an exposure counts
   LevelOverdispersion rho_{};
   std::vector<double> trials_;             // streams x cohorts
   std::vector<double> counted_;            // streams x cohorts
