@@ -51,7 +51,16 @@ Result<std::unique_ptr<CubeImage>> CubeImage::Make(const Dictionary& dictionary,
   for (FamilyImage& family : image->families_) {
     for (std::vector<Row>& of_stage : family.stages) SumRows(of_stage);
   }
+  image->numbers_ = std::move(of_family);
   return image;
+}
+
+std::size_t CubeImage::rows() const {
+  std::size_t rows = 0;
+  for (const FamilyImage& family : families_) {
+    for (const std::vector<Row>& of_stage : family.stages) rows += of_stage.size();
+  }
+  return rows;
 }
 
 std::vector<std::size_t> CubeImage::AttributesOf(std::size_t family) const {
@@ -69,7 +78,7 @@ void CubeImage::OrderValues(const FamilyCells& of_family, const CellNumbers& cel
       for (std::size_t i = 0; i < attributes.size(); ++i) codes[attributes[i]].insert(of_cell[i]);
     }
   }
-  values_.resize(choice_.attributes.size());
+  values_.assign(choice_.attributes.size(), ValueOrder());
   for (std::size_t i = 0; i < values_.size(); ++i) {
     const StoredAttribute& stored = dictionary_.attributes()[choice_.attributes[i].stored];
     std::vector<std::pair<AttributeValue, std::int32_t>> order;
@@ -87,6 +96,7 @@ void CubeImage::NumberCells(FamilyCells& of_family, const CellNumbers& cells) {
   families_.resize(of_family.size());
   for (std::size_t family = 0; family < of_family.size(); ++family) {
     const std::vector<std::size_t> attributes = AttributesOf(family);
+    families_[family].cells.clear();
     std::map<std::vector<std::int32_t>, std::int64_t> order;
     for (const auto& [cell, number] : of_family[family]) {
       std::vector<std::int32_t> places = cells.CodesOf(cell, family > 0);
@@ -102,7 +112,7 @@ void CubeImage::NumberCells(FamilyCells& of_family, const CellNumbers& cells) {
   }
 }
 
-// In order, each key once: the parts of one day may repeat a key.
+// In order, each key once, none without a count: the parts of one day and differences repeat keys.
 void CubeImage::SumRows(std::vector<Row>& rows) {
   const auto key = [](const Row& row) {
     return std::tie(row.cell, row.day, row.base_offset, row.delay);
@@ -118,6 +128,7 @@ void CubeImage::SumRows(std::vector<Row>& rows) {
     }
   }
   rows.resize(kept);
+  std::erase_if(rows, [](const Row& row) { return row.gained == 0 && row.lost == 0; });
 }
 
 std::optional<CubeImage::KnownDays> CubeImage::KnownOn(std::int32_t as_of) const {

@@ -16,6 +16,7 @@
 #include "store/duckdb/cells.h"
 #include "store/duckdb/choice.h"
 #include "store/duckdb/counts.h"
+#include "store/duckdb/cube_tables.h"
 #include "store/duckdb/dictionary.h"
 #include "store/duckdb/row_loader.h"
 
@@ -30,6 +31,13 @@ class CubeImage {
   [[nodiscard]] static Result<std::unique_ptr<CubeImage>> Make(
       const Dictionary& dictionary, Choice choice, const CountSource& counts,
       std::vector<DayEntry> days, std::vector<MemberMap::Entry> members);
+
+  // Follows a refresh that wrote `change`, so that the image equals one made from the tables anew.
+  // `choice` makes the same cells as the image's. `members`: where they are others now. Cost: that
+  // of the change and a pass over the counts of the families it has counts of.
+  void Update(Choice choice, const CubeChange& change,
+              std::optional<std::vector<MemberMap::Entry>> members);
+  std::size_t rows() const;
 
   const Choice& choice() const { return choice_; }
   const std::vector<DayEntry>& days() const { return days_; }
@@ -70,6 +78,9 @@ class CubeImage {
   void OrderValues(const FamilyCells& of_family, const CellNumbers& cells);
   void NumberCells(FamilyCells& of_family, const CellNumbers& cells);
   static void SumRows(std::vector<Row>& rows);
+  static void MergeRows(std::vector<Row>& rows, std::vector<Row>& added);
+  void AddCells(const std::vector<CountEntry>& counts);
+  void UpdateDays(const CubeChange& change);
   // The attribute of each code of a cell of the family.
   std::vector<std::size_t> AttributesOf(std::size_t family) const;
   void AddFamily(std::size_t index, std::int32_t as_of,
@@ -88,6 +99,7 @@ class CubeImage {
   Choice choice_;
   std::vector<ValueOrder> values_;  // by attribute of the choice
   std::vector<FamilyImage> families_;
+  FamilyCells numbers_;  // the number of each cell in its family
   std::vector<DayEntry> days_;
   std::vector<MemberMap::Entry> members_;  // by attribute, code
 };

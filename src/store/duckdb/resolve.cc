@@ -5,6 +5,7 @@
 
 #include <limits>
 
+#include "store/duckdb/late.h"
 #include "store/duckdb/schema.h"
 
 namespace ripen::store {
@@ -19,6 +20,9 @@ class Resolver {
       : connection_(connection), options_(options) {}
 
   Result<Resolution> Run() {
+    if (options_.first_src > 1) {
+      RIPEN_ASSIGN_OR_RETURN(resolution_.by_id, KeepRowsBefore(connection_, options_.first_src));
+    }
     RIPEN_ASSIGN_OR_RETURN(const std::int64_t had_orphans, JoinOrphansCount());
     RIPEN_RETURN_IF_ERROR(
         ForEachRepeated("rec", "id_key", options_.repeated_ids,
@@ -36,7 +40,8 @@ class Resolver {
           ForEachRepeated("ev", "ev_key", options_.repeated_events,
                           [&](const std::string& part) { return DropRepeatedEvents(part); }));
     }
-    RIPEN_RETURN_IF_ERROR(MarkDays());
+    RIPEN_RETURN_IF_ERROR(resolution_.by_id ? NoteTouched(connection_, options_.first_src)
+                                            : MarkDays());
     RIPEN_RETURN_IF_ERROR(CollectEarly(fmt::format(
         "SELECT src, row, happened FROM ev WHERE src >= {} AND bits >= {} AND (bits & {}) = 0 "
         "ORDER BY src, row",
@@ -147,14 +152,14 @@ class Resolver {
     return {};
   }
 
-  // A new winner changes the day it left and takes its outcomes along.
+  // A new winner changes the day it left, and takes its outcomes along.
   Status FollowWinners() {
     RIPEN_ASSIGN_OR_RETURN(
         const std::int64_t replaced,
         Number("SELECT count(*) FROM contender WHERE tab = 0 AND src < {} AND rid NOT IN (SELECT "
                "rid FROM ranked WHERE tab = 0 AND place = 1)",
                options_.first_src));
-    if (replaced > 0) {
+    if (replaced > 0 && !resolution_.by_id) {
       RIPEN_RETURN_IF_ERROR(
           Run("INSERT INTO dirty SELECT DISTINCT day FROM contender WHERE tab = 0 AND src < {} AND "
               "rid NOT IN (SELECT rid FROM ranked WHERE tab = 0 AND place = 1)",
@@ -257,7 +262,6 @@ class Resolver {
         "UPDATE ev SET day = joined.day, bits = ev.bits | CASE WHEN joined.early THEN {} ELSE 0 "
         "END FROM joined WHERE ev.rowid = joined.rid",
         kTooEarly));
-    RIPEN_RETURN_IF_ERROR(Run("INSERT INTO dirty VALUES ({})", kOrphanDay));
     return CollectEarly("SELECT src, row, happened FROM joined WHERE early ORDER BY src, row");
   }
 
