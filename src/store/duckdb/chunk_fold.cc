@@ -11,8 +11,6 @@ std::size_t SlotOf(std::uint64_t key, std::size_t mask) {
   return (key * 0x9E3779B97F4A7C15ULL >> 20) & mask;
 }
 
-const char* PrefixOf(FoldSide side) { return side == FoldSide::kNow ? "" : "before_"; }
-
 }  // namespace
 
 ChunkFolder::ChunkFolder(duck::Connection& connection, const FoldRules& rules)
@@ -45,12 +43,12 @@ void ChunkFolder::Chunk::BuildIndex() {
   }
 }
 
-Status ChunkFolder::Fold(const std::string& condition, FoldSide side) {
-  RIPEN_RETURN_IF_ERROR(LoadRecommendations(condition, side));
+Status ChunkFolder::Fold(const FoldSource& source) {
+  RIPEN_RETURN_IF_ERROR(LoadRecommendations(source));
   chunk_.BuildIndex();
-  RIPEN_RETURN_IF_ERROR(LoadEvents(condition, side));
-  RIPEN_RETURN_IF_ERROR(LoadObservations(condition, side));
-  FoldLoaded(side == FoldSide::kNow ? 1 : -1);
+  RIPEN_RETURN_IF_ERROR(LoadEvents(source));
+  RIPEN_RETURN_IF_ERROR(LoadObservations(source));
+  FoldLoaded(source.before ? -1 : 1);
   return {};
 }
 
@@ -61,7 +59,7 @@ void AddMember(const FoldRules& rules, std::int32_t who, std::int32_t what, std:
   });
 }
 
-Status ChunkFolder::LoadRecommendations(const std::string& condition, FoldSide side) {
+Status ChunkFolder::LoadRecommendations(const FoldSource& source) {
   chunk_.id_key.clear();
   chunk_.fact.clear();
   chunk_.who.clear();
@@ -69,8 +67,9 @@ Status ChunkFolder::LoadRecommendations(const std::string& condition, FoldSide s
   RIPEN_ASSIGN_OR_RETURN(
       duck::Rows rows,
       connection_.Stream(fmt::format("SELECT id_key, day, shown, arrival_day, bits, who, what, "
-                                     "customer FROM {}rec WHERE {}",
-                                     PrefixOf(side), condition)));
+                                     "{} FROM {} WHERE {}",
+                                     source.before ? "0::UBIGINT" : "customer",
+                                     source.recommendations, source.condition)));
   for (;;) {
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
     if (chunk == nullptr) break;
@@ -88,7 +87,7 @@ Status ChunkFolder::LoadRecommendations(const std::string& condition, FoldSide s
           {day[row], shown[row], (bits[row] & kEventWholeDay) != 0, arrival_day[row]});
       chunk_.who.push_back(who[row]);
       chunk_.what.push_back(what[row]);
-      if (side == FoldSide::kNow) {
+      if (!source.before) {
         AddMember(rules_, who[row], what[row], customer[row], arrival_day[row], members_);
       }
     }
@@ -96,16 +95,16 @@ Status ChunkFolder::LoadRecommendations(const std::string& condition, FoldSide s
   return {};
 }
 
-Status ChunkFolder::LoadEvents(const std::string& condition, FoldSide side) {
+Status ChunkFolder::LoadEvents(const FoldSource& source) {
   chunk_.first_event.assign(chunk_.id_key.size(), -1);
   chunk_.events.clear();
   chunk_.next_event.clear();
-  RIPEN_ASSIGN_OR_RETURN(duck::Rows rows,
-                         connection_.Stream(fmt::format(
-                             "SELECT id_key, stage, kind, bits, happened, happened_day, "
-                             "arrival, arrival_day, event, value, seen, src FROM {}ev WHERE "
-                             "{}",
-                             PrefixOf(side), condition)));
+  RIPEN_ASSIGN_OR_RETURN(
+      duck::Rows rows,
+      connection_.Stream(fmt::format("SELECT id_key, stage, kind, bits, happened, happened_day, "
+                                     "arrival, arrival_day, event, value, seen, src FROM {} WHERE "
+                                     "{}",
+                                     source.events, source.condition)));
   for (;;) {
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
     if (chunk == nullptr) return {};
@@ -138,14 +137,14 @@ Status ChunkFolder::LoadEvents(const std::string& condition, FoldSide side) {
   }
 }
 
-Status ChunkFolder::LoadObservations(const std::string& condition, FoldSide side) {
+Status ChunkFolder::LoadObservations(const FoldSource& source) {
   chunk_.first_observation.assign(chunk_.id_key.size(), -1);
   chunk_.observations.clear();
   chunk_.next_observation.clear();
   RIPEN_ASSIGN_OR_RETURN(
       duck::Rows rows,
-      connection_.Stream(fmt::format("SELECT id_key, seen, flags, truth, src FROM {}obs WHERE {}",
-                                     PrefixOf(side), condition)));
+      connection_.Stream(fmt::format("SELECT id_key, seen, flags, truth, src FROM {} WHERE {}",
+                                     source.observations, source.condition)));
   for (;;) {
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
     if (chunk == nullptr) return {};

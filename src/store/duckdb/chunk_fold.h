@@ -24,18 +24,23 @@ struct FoldRules {
   const std::vector<std::int64_t>& snapshot_of_src;  // kNone where a file names none
 };
 
-// Which rows to fold: those of the ledger, or those that late data changed, as they were when the
-// cube was counted last. The latter are taken away from the counts.
-enum class FoldSide : std::uint8_t { kNow, kBefore };
+// Rows to fold, as SQL.
+struct FoldSource {
+  std::string recommendations = "rec";
+  std::string events = "ev";
+  std::string observations = "obs";
+  std::string condition;  // on `day` and `id_key`, of all three
+  // Whether they are taken away from the counts: rows as they were when the cube was counted last.
+  bool before = false;
+};
 
 // Not thread safe: each thread has its own, with a connection of its own.
 class ChunkFolder {
  public:
   ChunkFolder(duck::Connection& connection, const FoldRules& rules);
 
-  // Folds the recommendations that meet an SQL condition on `day` and `id_key`. Memory: about 150
-  // bytes each with their outcomes.
-  [[nodiscard]] Status Fold(const std::string& condition, FoldSide side);
+  // Memory: about 150 bytes a recommendation with its outcomes.
+  [[nodiscard]] Status Fold(const FoldSource& source);
   // Counts the outcomes that wait for their recommendation.
   [[nodiscard]] Status CountOrphans();
 
@@ -62,9 +67,9 @@ class ChunkFolder {
     std::int32_t Find(std::uint64_t key) const;
     void BuildIndex();
   };
-  [[nodiscard]] Status LoadRecommendations(const std::string& condition, FoldSide side);
-  [[nodiscard]] Status LoadEvents(const std::string& condition, FoldSide side);
-  [[nodiscard]] Status LoadObservations(const std::string& condition, FoldSide side);
+  [[nodiscard]] Status LoadRecommendations(const FoldSource& source);
+  [[nodiscard]] Status LoadEvents(const FoldSource& source);
+  [[nodiscard]] Status LoadObservations(const FoldSource& source);
   void FoldLoaded(std::int32_t sign);
 
   duck::Connection& connection_;

@@ -14,6 +14,17 @@ bool Holds(const std::vector<std::int32_t>& sorted, std::int32_t day) {
   return std::binary_search(sorted.begin(), sorted.end(), day);
 }
 
+// The first element that is not below, which is expected to be near the start.
+template <typename Iterator, typename Below>
+Iterator FirstNotBelow(Iterator start, Iterator end, const Below& below) {
+  typename std::iterator_traits<Iterator>::difference_type step = 1;
+  while (end - start > step && below(start[step])) {
+    start += step;
+    step *= 2;
+  }
+  return std::partition_point(start, std::min(end, start + step + 1), below);
+}
+
 }  // namespace
 
 void CubeImage::Update(Choice choice, const CubeChange& change,
@@ -87,8 +98,7 @@ void CubeImage::MergeRows(std::vector<Row>& rows, std::vector<Row>& added) {
   auto at = rows.begin();
   bool emptied = false;
   for (const Row& row : added) {
-    at = std::lower_bound(at, rows.end(), row,
-                          [&](const Row& a, const Row& b) { return key(a) < key(b); });
+    at = FirstNotBelow(at, rows.end(), [&](const Row& each) { return key(each) < key(row); });
     if (at == rows.end() || key(*at) != key(row)) {
       fresh.push_back(row);
       continue;

@@ -17,6 +17,12 @@ bool Contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
+// No space, or a file that may not grow any more (ulimit -f).
+bool IsFullDisk(std::string_view message) {
+  return Contains(message, "No space left on device") || Contains(message, "ENOSPC") ||
+         Contains(message, "File too large");
+}
+
 // The process id in DuckDB's "Conflicting lock is held in ... (PID 123)".
 std::string PidIn(std::string_view message) {
   const std::size_t at = message.find("(PID ");
@@ -27,7 +33,7 @@ std::string PidIn(std::string_view message) {
 
 tl::unexpected<Error> Translate(const char* text, const std::string& where) {
   const std::string message = text == nullptr ? "no message" : text;
-  if (Contains(message, "No space left on device") || Contains(message, "ENOSPC")) {
+  if (IsFullDisk(message)) {
     return Fail(ErrorCode::kUnavailable,
                 "The disk is full; nothing of this import was stored. Free some space and try "
                 "again.");
@@ -291,7 +297,7 @@ Result<Database> Database::Open(const std::string& path, std::int64_t memory_lim
                 fmt::format("The store {} is held by another process{}; only one may have it open.",
                             path, pid.empty() ? "" : fmt::format(" (PID {})", pid)));
   }
-  if (Contains(text, "No space left on device")) {
+  if (IsFullDisk(text)) {
     return Fail(ErrorCode::kUnavailable,
                 fmt::format("The disk that holds the store {} is full.", path));
   }

@@ -9,16 +9,19 @@
 namespace ripen::store {
 namespace {
 
-// A condition on `day` that lets the engine pass over whole blocks of other days.
-Result<std::optional<std::string>> DaysOf(duck::Connection& connection, const char* table) {
-  RIPEN_ASSIGN_OR_RETURN(
-      duck::Rows rows,
-      connection.Query(
-          fmt::format("SELECT min(day), max(day) FROM {} WHERE id_key IN (FROM fresh)", table)));
+// A condition on a column that holds for what is selected, and lets the engine pass over whole
+// blocks of the table. None where nothing is selected.
+Result<std::optional<std::string>> RangeOf(duck::Connection& connection, const std::string& column,
+                                           const std::string& selected) {
+  RIPEN_ASSIGN_OR_RETURN(duck::Rows rows,
+                         connection.Query(fmt::format("SELECT min({0})::BIGINT, max({0})::BIGINT "
+                                                      "FROM {1}",
+                                                      column, selected)));
   RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
   if (chunk == nullptr || chunk->IsNull(0, 0)) return std::optional<std::string>();
-  return std::optional(fmt::format("day BETWEEN {} AND {}", chunk->Column<std::int32_t>(0)[0],
-                                   chunk->Column<std::int32_t>(1)[0]));
+  return std::optional(fmt::format("{} BETWEEN {} AND {}", column,
+                                   chunk->Column<std::int64_t>(0)[0],
+                                   chunk->Column<std::int64_t>(1)[0]));
 }
 
 }  // namespace
@@ -42,12 +45,18 @@ Result<bool> KeepRowsBefore(duck::Connection& connection, std::int32_t first_src
       "WHERE src >= {0} UNION ALL SELECT id_key FROM ev_staged) WHERE id_key NOT IN (SELECT id_key "
       "FROM touched) GROUP BY id_key",
       first_src)));
-  RIPEN_RETURN_IF_ERROR(connection.Run(fmt::format(
-      "INSERT INTO before_rec SELECT id_key, day, shown, arrival_day, bits, who, what, customer "
-      "FROM rec WHERE src < {} AND id_key IN (FROM fresh)",
-      first_src)));
-  RIPEN_ASSIGN_OR_RETURN(const std::optional<std::string> days, DaysOf(connection, "before_rec"));
-  if (!days) return true;
+  // First where they are, by id alone: blocks before and after are then passed over.
+  RIPEN_ASSIGN_OR_RETURN(
+      const std::optional<std::string> rows,
+      RangeOf(connection, "rowid",
+              fmt::format("rec WHERE src < {} AND id_key IN (FROM fresh)", first_src)));
+  if (!rows) return true;
+  RIPEN_RETURN_IF_ERROR(connection.Run(
+      fmt::format("INSERT INTO before_rec SELECT id_key, day, shown, arrival_day, bits, who, what "
+                  "FROM rec WHERE {} AND src < {} AND id_key IN (FROM fresh)",
+                  *rows, first_src)));
+  RIPEN_ASSIGN_OR_RETURN(const std::optional<std::string> days,
+                         RangeOf(connection, "day", "before_rec WHERE id_key IN (FROM fresh)"));
   RIPEN_RETURN_IF_ERROR(connection.Run(
       fmt::format("INSERT INTO before_ev SELECT id_key, day, stage, kind, bits, happened, "
                   "happened_day, arrival, arrival_day, event, value, seen, src FROM ev WHERE {} "
@@ -62,7 +71,8 @@ Result<bool> KeepRowsBefore(duck::Connection& connection, std::int32_t first_src
 
 Status NoteTouched(duck::Connection& connection, std::int32_t first_src) {
   RIPEN_RETURN_IF_ERROR(connection.Run(fmt::format(
-      "INSERT INTO touched SELECT id_key, day, bool_or(fact) FROM (SELECT id_key, day, true AS "
+      "INSERT INTO touched SELECT id_key, day, {0}, bool_or(fact) FROM (SELECT id_key, day, true "
+      "AS "
       "fact FROM rec WHERE src >= {0} UNION ALL SELECT id_key, day, false FROM obs WHERE src >= "
       "{0} UNION ALL SELECT id_key, day, false FROM ev WHERE src >= {0}) GROUP BY id_key, day",
       first_src)));
@@ -82,6 +92,9 @@ Result<LateChanges> ReadLateChanges(duck::Connection& connection) {
                          connection.Number("SELECT count(*) FROM touched"));
   if (noted == 0) return changes;
   changes.any = true;
+  RIPEN_ASSIGN_OR_RETURN(
+      changes.first_src,
+      connection.Number("SELECT coalesce(min(first_src), 0)::BIGINT FROM touched"));
   RIPEN_ASSIGN_OR_RETURN(const std::int64_t facts,
                          connection.Number("SELECT count(*) FROM touched WHERE fact"));
   changes.facts = facts > 0;
@@ -101,6 +114,14 @@ Result<LateChanges> ReadLateChanges(duck::Connection& connection) {
       changes.days.push_back(chunk->Column<std::int32_t>(0)[row]);
     }
   }
+}
+
+std::string RecommendationsSince(std::int64_t first_src) {
+  return fmt::format(
+      "(SELECT id_key, day, shown, arrival_day, bits, who, what, customer FROM rec WHERE src >= "
+      "{0} UNION ALL SELECT *, 0::UBIGINT FROM before_rec WHERE id_key NOT IN (SELECT id_key FROM "
+      "rec WHERE src >= {0}))",
+      first_src);
 }
 
 Status ForgetLateChanges(duck::Connection& connection) {

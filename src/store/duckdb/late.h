@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -31,10 +32,17 @@ constexpr double kMostTouchedOfDay = 0.4;
 // What is noted and not counted yet.
 struct LateChanges {
   bool any = false;
+  std::int64_t first_src = 0;      // of the first import among those that noted something
   bool facts = false;              // among them are new or changed recommendations
   std::vector<std::int32_t> days;  // that are better folded as a whole
 };
 [[nodiscard]] Result<LateChanges> ReadLateChanges(duck::Connection& connection);
+
+// SQL: a table of the recommendations whose ids are noted or that came since, as they are now, with
+// the columns that a fold reads. A fact only changes through a newer one, so the old ones need not
+// be looked for in all of `rec`. Only new ones have their customer (the others' counts as 0).
+// `first_src`: that of the first import that noted something, or of the running one.
+std::string RecommendationsSince(std::int64_t first_src);
 
 // Called when everything is counted.
 [[nodiscard]] Status ForgetLateChanges(duck::Connection& connection);

@@ -103,15 +103,16 @@ Result<std::vector<LedgerFolder::DayGroup>> LedgerFolder::Groups(
     const std::int64_t parts = (rows + kRowsPerChunk - 1) / kRowsPerChunk;
     DayGroup& group = groups.emplace_back();
     for (std::int64_t part = 0; part < parts; ++part) {
-      group.parts.push_back(
-          {parts == 1 ? between : fmt::format("{} AND id_key % {} = {}", between, parts, part)});
+      group.parts.emplace_back().condition =
+          parts == 1 ? between : fmt::format("{} AND id_key % {} = {}", between, parts, part);
     }
   }
   return groups;
 }
 
 Result<std::vector<LedgerFolder::DayGroup>> LedgerFolder::TouchedGroups(
-    const std::vector<std::int32_t>& counted, duck::Connection& connection) const {
+    const LateChanges& late, const std::vector<std::int32_t>& counted,
+    duck::Connection& connection) const {
   std::string elsewhere = fmt::format("day <> {}", kOrphanDay);
   if (!counted.empty()) elsewhere += fmt::format(" AND NOT day IN ({})", fmt::join(counted, ", "));
   RIPEN_ASSIGN_OR_RETURN(
@@ -138,9 +139,9 @@ Result<std::vector<LedgerFolder::DayGroup>> LedgerFolder::TouchedGroups(
     for (std::int64_t part = 0; part < parts; ++part) {
       const std::string condition =
           OneOf(list) + (parts == 1 ? "" : fmt::format(" AND id_key % {} = {}", parts, part));
-      group.parts.push_back({condition, FoldSide::kBefore});
-      group.parts.push_back(
-          {condition + " AND id_key IN (SELECT id_key FROM touched)", FoldSide::kNow});
+      group.parts.push_back({"before_rec", "before_ev", "before_obs", condition, true});
+      group.parts.push_back({RecommendationsSince(late.first_src), "ev", "obs",
+                             condition + " AND id_key IN (SELECT id_key FROM touched)", false});
     }
   }
   return groups;
@@ -168,11 +169,11 @@ Status LedgerFolder::Fold(const FoldSpan& span, MemberMap& members, const CountS
   return FoldGroups(groups, first, members, sink, progress);
 }
 
-Status LedgerFolder::FoldTouched(const std::vector<std::int32_t>& counted, MemberMap& members,
-                                 const CountSink& sink) {
+Status LedgerFolder::FoldTouched(const LateChanges& late, const std::vector<std::int32_t>& counted,
+                                 MemberMap& members, const CountSink& sink) {
   RIPEN_ASSIGN_OR_RETURN(duck::Connection first, database_.Connect());
   RIPEN_RETURN_IF_ERROR(LoadSnapshots(first));
-  RIPEN_ASSIGN_OR_RETURN(const std::vector<DayGroup> groups, TouchedGroups(counted, first));
+  RIPEN_ASSIGN_OR_RETURN(const std::vector<DayGroup> groups, TouchedGroups(late, counted, first));
   return FoldGroups(groups, first, members, sink, nullptr);
 }
 
@@ -190,8 +191,8 @@ Status LedgerFolder::FoldGroups(const std::vector<DayGroup>& groups, duck::Conne
   const auto work = [&](duck::Connection& connection) -> Status {
     ChunkFolder folder(connection, Rules());
     while (const DayGroup* group = take()) {
-      for (const Part& part : group->parts) {
-        RIPEN_RETURN_IF_ERROR(folder.Fold(part.condition, part.side));
+      for (const FoldSource& part : group->parts) {
+        RIPEN_RETURN_IF_ERROR(folder.Fold(part));
       }
       const std::lock_guard lock(mutex);
       RIPEN_RETURN_IF_ERROR(sink(folder.counts(), folder.days()));
@@ -247,11 +248,13 @@ Status LedgerFolder::CountMembers(MemberMap& members) {
   }
 }
 
-Result<bool> LedgerFolder::RestsOnChanged(const MemberMap& members) {
+// What lost to a newer fact is in rec_other. Where the same fact is now known earlier, the kept
+// member becomes earlier by being added.
+Result<bool> LedgerFolder::RestsOnReplaced(const MemberMap& members) {
   RIPEN_ASSIGN_OR_RETURN(duck::Connection connection, database_.Connect());
   RIPEN_ASSIGN_OR_RETURN(
       duck::Rows rows,
-      connection.Stream("SELECT who, what, customer, arrival_day FROM before_rec WHERE customer <> "
+      connection.Stream("SELECT who, what, customer, arrival_day FROM rec_other WHERE customer <> "
                         "0 AND id_key IN (SELECT id_key FROM touched WHERE fact)"));
   bool rests = false;
   for (;;) {

@@ -12,6 +12,7 @@
 #include "ledger/import_plan.h"
 #include "ledger/store.h"
 #include "store/duckdb/chunk_fold.h"
+#include "store/duckdb/late.h"
 #include "store/duckdb/row_loader.h"
 
 namespace ripen::store {
@@ -41,25 +42,23 @@ class LedgerFolder {
   [[nodiscard]] Status Fold(const FoldSpan& span, MemberMap& members, const CountSink& sink,
                             const ledger::Progress& progress);
   // Folds only the ids that late data touched (late.h): as they are now, less as they were before.
-  // Leaves out `counted` days (ascending), which are folded as a whole. Members are those of now.
-  [[nodiscard]] Status FoldTouched(const std::vector<std::int32_t>& counted, MemberMap& members,
+  // Leaves out `counted` days (ascending), which are folded as a whole. Members are those of new
+  // recommendations.
+  [[nodiscard]] Status FoldTouched(const LateChanges& late,
+                                   const std::vector<std::int32_t>& counted, MemberMap& members,
                                    const CountSink& sink);
   // The outcomes that wait for their recommendation: all of them, under the day kOrphanDay.
   [[nodiscard]] Status CountOrphans(const CountSink& sink);
   // Only the members, of all days.
   [[nodiscard]] Status CountMembers(MemberMap& members);
-  // Whether a recommendation that late data changed is among `members` as it was before: they
+  // Whether a recommendation that late data replaced may be among `members` as it was before: they
   // would then have to be counted again.
-  [[nodiscard]] Result<bool> RestsOnChanged(const MemberMap& members);
+  [[nodiscard]] Result<bool> RestsOnReplaced(const MemberMap& members);
 
  private:
-  struct Part {
-    std::string condition;  // SQL, on day and id_key
-    FoldSide side = FoldSide::kNow;
-  };
   // Days that are folded together; in several parts where they are too large for one.
   struct DayGroup {
-    std::vector<Part> parts;
+    std::vector<FoldSource> parts;
   };
   struct DayLoad {
     std::int32_t day = 0;
@@ -73,7 +72,8 @@ class LedgerFolder {
   [[nodiscard]] Result<std::vector<DayGroup>> Groups(const FoldSpan& span,
                                                      duck::Connection& connection) const;
   [[nodiscard]] Result<std::vector<DayGroup>> TouchedGroups(
-      const std::vector<std::int32_t>& counted, duck::Connection& connection) const;
+      const LateChanges& late, const std::vector<std::int32_t>& counted,
+      duck::Connection& connection) const;
   [[nodiscard]] Status FoldGroups(const std::vector<DayGroup>& groups, duck::Connection& first,
                                   MemberMap& members, const CountSink& sink,
                                   const ledger::Progress& progress);

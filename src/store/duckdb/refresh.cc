@@ -143,7 +143,7 @@ Status DuckDbStore::FoldChanges(const Choice& choice, const LateChanges& late,
   span.days = change.days;
   RIPEN_RETURN_IF_ERROR(folder.Fold(span, members, sink, progress));
   written = 0;  // whole days have one row a key
-  if (late.any) RIPEN_RETURN_IF_ERROR(folder.FoldTouched(change.days, members, sink));
+  if (late.any) RIPEN_RETURN_IF_ERROR(folder.FoldTouched(late, change.days, members, sink));
   RIPEN_RETURN_IF_ERROR(folder.CountOrphans(sink));
   RIPEN_RETURN_IF_ERROR(CompactCounts(writing_, written));
   std::optional<std::vector<MemberMap::Entry>> entries;
@@ -166,7 +166,7 @@ Result<std::vector<MemberMap::Entry>> DuckDbStore::FoldMembers(LedgerFolder& fol
     for (const MemberMap::Entry& entry : kept) {
       members.Add(entry.attribute, entry.code, entry.customer, entry.known_on);
     }
-    RIPEN_ASSIGN_OR_RETURN(recount, folder.RestsOnChanged(members));
+    RIPEN_ASSIGN_OR_RETURN(recount, folder.RestsOnReplaced(members));
   }
   if (recount) {
     members = MemberMap();

@@ -48,13 +48,12 @@ CREATE TABLE cube_member (attribute INTEGER, code INTEGER, customer UBIGINT, kno
 )";
 
 // Since format 2: what small imports changed and the cube does not count yet. `touched`: the ids
-// whose rows changed, with the day they then had and whether their fact is new. before_*: the rows
-// of these ids as the cube counts them, as far as a fold reads them. Days that change as a whole
-// are in `dirty` instead.
+// whose rows changed, the day they then had, the first source of the import that changed them, and
+// whether their fact is new. before_*: the rows of these ids as the cube counts them, as far as a
+// fold reads them. Days that change as a whole are in `dirty` instead.
 constexpr const char* kLateTables = R"(
-CREATE TABLE touched (id_key UBIGINT, day INTEGER, fact BOOLEAN);
-CREATE TABLE before_rec AS SELECT id_key, day, shown, arrival_day, bits, who, what, customer FROM
-                           rec LIMIT 0;
+CREATE TABLE touched (id_key UBIGINT, day INTEGER, first_src INTEGER, fact BOOLEAN);
+CREATE TABLE before_rec AS SELECT id_key, day, shown, arrival_day, bits, who, what FROM rec LIMIT 0;
 CREATE TABLE before_ev AS SELECT id_key, day, stage, kind, bits, happened, happened_day, arrival,
                           arrival_day, event, value, seen, src FROM ev LIMIT 0;
 CREATE TABLE before_obs AS SELECT id_key, day, seen, flags, truth, src FROM obs LIMIT 0;
