@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/parallel.h"
 #include "store/duckdb/cube_image.h"
 #include "store/duckdb/schema.h"
 
@@ -49,15 +50,14 @@ void CubeImage::Update(Choice choice, const CubeChange& change,
         {numbers_[family].at(entry.cell), entry.day, entry.base_offset, entry.delay,
          static_cast<std::int32_t>(entry.gained), static_cast<std::int32_t>(entry.lost)});
   }
-  for (std::size_t family = 0; family < families_.size(); ++family) {
-    for (std::size_t stage = 0; stage < stages; ++stage) {
-      std::vector<Row>& rows = families_[family].stages[stage];
-      if (!change.days.empty()) {
-        std::erase_if(rows, [&](const Row& row) { return Holds(change.days, row.day); });
-      }
-      MergeRows(rows, added[family][stage]);
+  ParallelFor(families_.size() * stages, threads_, [&](std::size_t i) {
+    std::vector<Row>& rows = families_[i / stages].stages[i % stages];
+    if (!change.days.empty()) {
+      std::erase_if(rows, [&](const Row& row) { return Holds(change.days, row.day); });
     }
-  }
+    MergeRows(rows, added[i / stages][i % stages]);
+  });
+  NoteDaysShown();
 }
 
 // Gives numbers to cells that are new, and all others theirs again: they are in the order of their

@@ -17,12 +17,6 @@ bool Contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-// No space, or a file that may not grow any more (ulimit -f).
-bool IsFullDisk(std::string_view message) {
-  return Contains(message, "No space left on device") || Contains(message, "ENOSPC") ||
-         Contains(message, "File too large");
-}
-
 // The process id in DuckDB's "Conflicting lock is held in ... (PID 123)".
 std::string PidIn(std::string_view message) {
   const std::size_t at = message.find("(PID ");
@@ -115,6 +109,11 @@ std::string Quoted(std::string_view text, char quote) {
 }
 
 }  // namespace
+
+bool IsFullDisk(std::string_view message) {
+  return Contains(message, "No space left on device") || Contains(message, "ENOSPC") ||
+         Contains(message, "File too large") || Contains(message, "The disk is full");
+}
 
 Chunk::Chunk(Chunk&& other) noexcept { *this = std::move(other); }
 Chunk& Chunk::operator=(Chunk&& other) noexcept {

@@ -82,7 +82,12 @@ Status DuckDbStore::RefreshLocked(const ledger::Progress& progress) {
     if (Status status = run(); !status) {
       image_.reset();
       Recover();
-      return status;
+      if (status.error().code != ErrorCode::kUnavailable) return status;
+      CloseFile();  // a write that failed may leave the engine unwilling to go on
+      if (!duck::IsFullDisk(status.error().message)) return status;
+      return Fail(ErrorCode::kUnavailable,
+                  "The disk is full; the counts could not be brought up to date, but all that was "
+                  "imported is there. Free some space and try again.");
     }
   }
   if (image_ == nullptr) RIPEN_RETURN_IF_ERROR(LoadImage(std::move(choice)));
@@ -184,8 +189,9 @@ Status DuckDbStore::LoadImage(Choice choice) {
   };
   RIPEN_ASSIGN_OR_RETURN(std::vector<DayEntry> days, ReadDays(writing_));
   RIPEN_ASSIGN_OR_RETURN(std::vector<MemberMap::Entry> members, ReadMembers(writing_));
-  RIPEN_ASSIGN_OR_RETURN(image_, CubeImage::Make(dictionary_, std::move(choice), counts,
-                                                 std::move(days), std::move(members)));
+  RIPEN_ASSIGN_OR_RETURN(image_,
+                         CubeImage::Make(dictionary_, std::move(choice), counts, std::move(days),
+                                         std::move(members), config_.threads));
   early_image_.reset();
   return {};
 }
@@ -212,7 +218,8 @@ Result<std::unique_ptr<CubeImage>> DuckDbStore::FoldInMemory(Choice choice, std:
     for (const CountEntry& entry : counts) visit(entry);
     return {};
   };
-  return CubeImage::Make(dictionary_, std::move(choice), source, image_->days(), members.Entries());
+  return CubeImage::Make(dictionary_, std::move(choice), source, image_->days(), members.Entries(),
+                         config_.threads);
 }
 
 Result<cube::Snapshot> DuckDbStore::ReadSnapshot(Day as_of) {
