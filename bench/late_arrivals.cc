@@ -18,7 +18,7 @@
 
 #include "ingest/guess_mapping.h"
 #include "store/open_store.h"
-#include "tests/oracle/snapshot_bytes.h"
+#include "store/snapshot_bytes.h"
 
 namespace {
 
@@ -67,7 +67,7 @@ Status TellCube(ripen::ledger::Store& store) {
   std::size_t digest = 0;
   for (const int back : {0, 3, 11, 23, 38}) {
     RIPEN_ASSIGN_OR_RETURN(const auto snapshot, store.ReadSnapshot(*status.newest_day + -back));
-    digest = digest * 31 + std::hash<std::string>()(ripen::oracle::SnapshotBytes(snapshot));
+    digest = digest * 31 + std::hash<std::string>()(ripen::store::SnapshotBytes(snapshot));
     if (back > 0) continue;
     std::size_t rows = 0;
     for (const auto& family : snapshot.families) {

@@ -6,8 +6,8 @@
 #include <map>
 #include <random>
 
+#include "store/snapshot_bytes.h"
 #include "store/store_fixture.h"
-#include "tests/oracle/snapshot_bytes.h"
 #include "tests/oracle/store_world.h"
 
 namespace ripen::oracle {
@@ -56,7 +56,7 @@ class StoreOracleTest : public store::StoreFixture {
   std::string Bytes(int day) {
     auto snapshot = store_->ReadSnapshot(Day(day));
     EXPECT_TRUE(snapshot) << snapshot.error().message;
-    return snapshot ? SnapshotBytes(*snapshot) : "";
+    return snapshot ? store::SnapshotBytes(*snapshot) : "";
   }
 
   NaiveAnswer Flat(int day) {

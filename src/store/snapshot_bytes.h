@@ -1,4 +1,5 @@
-// Everything a snapshot holds, as bytes: two snapshots are the same where these are.
+// For tests and benchmarks: everything a snapshot holds, as bytes. Two snapshots are the same where
+// these are.
 #pragma once
 
 #include <fmt/format.h>
@@ -8,7 +9,7 @@
 
 #include "cube/snapshot.h"
 
-namespace ripen::oracle {
+namespace ripen::store {
 
 inline std::string SnapshotBytes(const cube::Snapshot& snapshot) {
   std::string bytes;
@@ -57,4 +58,4 @@ inline std::string SnapshotBytes(const cube::Snapshot& snapshot) {
   return bytes;
 }
 
-}  // namespace ripen::oracle
+}  // namespace ripen::store
