@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <clocale>
+#include <csignal>
 #include <exception>
 #include <vector>
 
@@ -42,6 +43,8 @@ int Run(int argc, char** argv) {
 int main(int argc, char** argv) {
   // The language is a flag, never the locale; numbers and order are the same everywhere.
   std::setlocale(LC_ALL, "C");
+  // A file that may not grow any more (ulimit -f) is an error like a full disk, not the end.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return Run(argc, argv);
   } catch (const std::exception& error) {

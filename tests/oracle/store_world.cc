@@ -22,10 +22,11 @@ class Maker {
                           {"brand", AttributeKind::kItem}};
   }
 
-  World Make() {
-    for (int i = 0; i < 45; ++i) MakeLong(fmt::format("r-{}", i));
-    for (int i = 0; i < 3; ++i) AddOutcomes(fmt::format("nobody-{}", i), world_.first_day + 5);
-    for (int i = 0; i < 25; ++i) MakeWide(fmt::format("w-{}", i));
+  World Make(int size) {
+    for (int i = 0; i < 45 * size; ++i) MakeLong(fmt::format("r-{}", i));
+    for (int i = 0; i < 3 * size; ++i)
+      AddOutcomes(fmt::format("nobody-{}", i), world_.first_day + 5);
+    for (int i = 0; i < 25 * size; ++i) MakeWide(fmt::format("w-{}", i));
     return std::move(world_);
   }
 
@@ -185,7 +186,7 @@ class Maker {
 
 }  // namespace
 
-World MakeWorld(std::uint32_t seed) { return Maker(seed).Make(); }
+World MakeWorld(std::uint32_t seed, int size) { return Maker(seed).Make(size); }
 
 std::string HeaderOf(RowKind kind) {
   switch (kind) {

@@ -26,8 +26,9 @@ struct World {
   int last_day = 0;
 };
 
-// The same seed, the same world. A test that compares answers on it has no failure risk.
-World MakeWorld(std::uint32_t seed);
+// The same seed, the same world, with `size` times 70 recommendations. A test that compares answers
+// on it has no failure risk.
+World MakeWorld(std::uint32_t seed, int size = 1);
 
 // The header line of the files of one kind.
 std::string HeaderOf(RowKind kind);

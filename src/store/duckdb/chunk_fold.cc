@@ -43,27 +43,23 @@ void ChunkFolder::Chunk::BuildIndex() {
   }
 }
 
-Status ChunkFolder::Fold(const std::string& condition) {
-  RIPEN_RETURN_IF_ERROR(LoadRecommendations(condition));
+Status ChunkFolder::Fold(const FoldSource& source) {
+  RIPEN_RETURN_IF_ERROR(LoadRecommendations(source));
   chunk_.BuildIndex();
-  RIPEN_RETURN_IF_ERROR(LoadEvents(condition));
-  RIPEN_RETURN_IF_ERROR(LoadObservations(condition));
-  FoldLoaded();
+  RIPEN_RETURN_IF_ERROR(LoadEvents(source));
+  RIPEN_RETURN_IF_ERROR(LoadObservations(source));
+  FoldLoaded(source.before ? -1 : 1);
   return {};
 }
 
 void AddMember(const FoldRules& rules, std::int32_t who, std::int32_t what, std::uint64_t customer,
                std::int32_t known_on, MemberMap& members) {
-  if (customer == 0) return;
-  for (const ChosenAttribute& attribute : rules.choice.attributes) {
-    const Side side = rules.dictionary.attributes()[attribute.stored].side;
-    const std::int32_t code = rules.dictionary.CodeIn(
-        side, static_cast<std::size_t>(side == Side::kWho ? who : what), attribute.stored);
-    members.Add(static_cast<std::int32_t>(attribute.stored), code, customer, known_on);
-  }
+  ForEachMember(rules, who, what, customer, known_on, [&](const MemberMap::Entry& entry) {
+    members.Add(entry.attribute, entry.code, entry.customer, entry.known_on);
+  });
 }
 
-Status ChunkFolder::LoadRecommendations(const std::string& condition) {
+Status ChunkFolder::LoadRecommendations(const FoldSource& source) {
   chunk_.id_key.clear();
   chunk_.fact.clear();
   chunk_.who.clear();
@@ -71,8 +67,9 @@ Status ChunkFolder::LoadRecommendations(const std::string& condition) {
   RIPEN_ASSIGN_OR_RETURN(
       duck::Rows rows,
       connection_.Stream(fmt::format("SELECT id_key, day, shown, arrival_day, bits, who, what, "
-                                     "customer FROM rec WHERE {}",
-                                     condition)));
+                                     "{} FROM {} WHERE {}",
+                                     source.before ? "0::UBIGINT" : "customer",
+                                     source.recommendations, source.condition)));
   for (;;) {
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
     if (chunk == nullptr) break;
@@ -90,22 +87,24 @@ Status ChunkFolder::LoadRecommendations(const std::string& condition) {
           {day[row], shown[row], (bits[row] & kEventWholeDay) != 0, arrival_day[row]});
       chunk_.who.push_back(who[row]);
       chunk_.what.push_back(what[row]);
-      AddMember(rules_, who[row], what[row], customer[row], arrival_day[row], members_);
+      if (!source.before) {
+        AddMember(rules_, who[row], what[row], customer[row], arrival_day[row], members_);
+      }
     }
   }
   return {};
 }
 
-Status ChunkFolder::LoadEvents(const std::string& condition) {
+Status ChunkFolder::LoadEvents(const FoldSource& source) {
   chunk_.first_event.assign(chunk_.id_key.size(), -1);
   chunk_.events.clear();
   chunk_.next_event.clear();
   RIPEN_ASSIGN_OR_RETURN(
       duck::Rows rows,
       connection_.Stream(fmt::format("SELECT id_key, stage, kind, bits, happened, happened_day, "
-                                     "arrival, arrival_day, event, value, seen, src FROM ev WHERE "
+                                     "arrival, arrival_day, event, value, seen, src FROM {} WHERE "
                                      "{}",
-                                     condition)));
+                                     source.events, source.condition)));
   for (;;) {
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
     if (chunk == nullptr) return {};
@@ -138,13 +137,14 @@ Status ChunkFolder::LoadEvents(const std::string& condition) {
   }
 }
 
-Status ChunkFolder::LoadObservations(const std::string& condition) {
+Status ChunkFolder::LoadObservations(const FoldSource& source) {
   chunk_.first_observation.assign(chunk_.id_key.size(), -1);
   chunk_.observations.clear();
   chunk_.next_observation.clear();
   RIPEN_ASSIGN_OR_RETURN(
-      duck::Rows rows, connection_.Stream(fmt::format(
-                           "SELECT id_key, seen, flags, truth, src FROM obs WHERE {}", condition)));
+      duck::Rows rows,
+      connection_.Stream(fmt::format("SELECT id_key, seen, flags, truth, src FROM {} WHERE {}",
+                                     source.observations, source.condition)));
   for (;;) {
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
     if (chunk == nullptr) return {};
@@ -168,7 +168,7 @@ Status ChunkFolder::LoadObservations(const std::string& condition) {
   }
 }
 
-void ChunkFolder::FoldLoaded() {
+void ChunkFolder::FoldLoaded(std::int32_t sign) {
   std::vector<FoldEvent> events;
   std::vector<FoldObservation> observations;
   const std::size_t families = rules_.cells.further_count();
@@ -178,10 +178,10 @@ void ChunkFolder::FoldLoaded() {
     const std::int32_t what = chunk_.what[i];
     const std::int64_t base = rules_.cells.BaseCell(who, what);
     const std::int32_t shown_delay = std::max(0, fact.arrival_day - fact.day);
-    counts_.Add(0, base, fact.day, 0, 0, shown_delay, 1, 0);
+    counts_.Add(0, base, fact.day, 0, 0, shown_delay, sign, 0);
     for (std::size_t f = 0; f < families; ++f) {
       counts_.Add(static_cast<std::int32_t>(f) + 1, rules_.cells.FurtherCell(base, f, who, what),
-                  fact.day, 0, 0, shown_delay, 1, 0);
+                  fact.day, 0, 0, shown_delay, sign, 0);
     }
     if (chunk_.first_event[i] < 0 && chunk_.first_observation[i] < 0) continue;
     events.clear();
@@ -197,14 +197,14 @@ void ChunkFolder::FoldLoaded() {
     folder_.Fold(fact, events, observations);
     for (const StageChange& change : folder_.stage_changes()) {
       counts_.Add(0, base, fact.day, change.stage + 1, change.base_offset, change.delay,
-                  change.gained, change.lost);
+                  sign * change.gained, sign * change.lost);
       for (std::size_t f = 0; f < families; ++f) {
         counts_.Add(static_cast<std::int32_t>(f) + 1, rules_.cells.FurtherCell(base, f, who, what),
-                    fact.day, change.stage + 1, change.base_offset, change.delay, change.gained,
-                    change.lost);
+                    fact.day, change.stage + 1, change.base_offset, change.delay,
+                    sign * change.gained, sign * change.lost);
       }
     }
-    for (const DayChange& change : folder_.day_changes()) days_.Add(fact.day, change);
+    for (const DayChange& change : folder_.day_changes()) days_.Add(fact.day, change, sign);
   }
 }
 

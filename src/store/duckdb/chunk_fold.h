@@ -24,21 +24,30 @@ struct FoldRules {
   const std::vector<std::int64_t>& snapshot_of_src;  // kNone where a file names none
 };
 
+// Rows to fold, as SQL.
+struct FoldSource {
+  std::string recommendations = "rec";
+  std::string events = "ev";
+  std::string observations = "obs";
+  std::string condition;  // on `day` and `id_key`, of all three
+  // Whether they are taken away from the counts: rows as they were when the cube was counted last.
+  bool before = false;
+};
+
 // Not thread safe: each thread has its own, with a connection of its own.
 class ChunkFolder {
  public:
   ChunkFolder(duck::Connection& connection, const FoldRules& rules);
 
-  // Folds the recommendations that meet an SQL condition on `day` and `id_key`. Memory: about 150
-  // bytes each with their outcomes.
-  [[nodiscard]] Status Fold(const std::string& condition);
+  // Memory: about 150 bytes a recommendation with its outcomes.
+  [[nodiscard]] Status Fold(const FoldSource& source);
   // Counts the outcomes that wait for their recommendation.
   [[nodiscard]] Status CountOrphans();
 
   // What was folded since they were cleared last.
   CountMap& counts() { return counts_; }
   DayMap& days() { return days_; }
-  // Of all that was folded.
+  // Of all that was folded, of the ledger as it is now.
   const MemberMap& members() const { return members_; }
 
  private:
@@ -58,10 +67,10 @@ class ChunkFolder {
     std::int32_t Find(std::uint64_t key) const;
     void BuildIndex();
   };
-  [[nodiscard]] Status LoadRecommendations(const std::string& condition);
-  [[nodiscard]] Status LoadEvents(const std::string& condition);
-  [[nodiscard]] Status LoadObservations(const std::string& condition);
-  void FoldLoaded();
+  [[nodiscard]] Status LoadRecommendations(const FoldSource& source);
+  [[nodiscard]] Status LoadEvents(const FoldSource& source);
+  [[nodiscard]] Status LoadObservations(const FoldSource& source);
+  void FoldLoaded(std::int32_t sign);
 
   duck::Connection& connection_;
   FoldRules rules_;
@@ -73,6 +82,19 @@ class ChunkFolder {
   DayMap days_;
   MemberMap members_;
 };
+
+// Visits the customer of a recommendation, if it names one, as a member of each of its values.
+template <typename Visit>
+void ForEachMember(const FoldRules& rules, std::int32_t who, std::int32_t what,
+                   std::uint64_t customer, std::int32_t known_on, const Visit& visit) {
+  if (customer == 0) return;
+  for (const ChosenAttribute& attribute : rules.choice.attributes) {
+    const Side side = rules.dictionary.attributes()[attribute.stored].side;
+    const std::int32_t code = rules.dictionary.CodeIn(
+        side, static_cast<std::size_t>(side == Side::kWho ? who : what), attribute.stored);
+    visit(MemberMap::Entry{static_cast<std::int32_t>(attribute.stored), code, customer, known_on});
+  }
+}
 
 // Adds the customer of a recommendation to each of its values.
 void AddMember(const FoldRules& rules, std::int32_t who, std::int32_t what, std::uint64_t customer,

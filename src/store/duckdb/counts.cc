@@ -26,15 +26,15 @@ void CountMap::Add(std::int32_t family, std::int64_t cell, std::int32_t day, std
               static_cast<std::uint16_t>(family),
               static_cast<std::uint8_t>(stage),
               true,
-              static_cast<std::uint32_t>(gained),
-              static_cast<std::uint32_t>(lost)};
+              gained,
+              lost};
       if (++used_ * 10 > slots_.size() * 7) Grow();
       return;
     }
     if (slot.cell == cell && slot.day == day && slot.delay == delay && slot.stage == stage &&
         slot.family == family && slot.base_offset == base_offset) {
-      slot.gained += static_cast<std::uint32_t>(gained);
-      slot.lost += static_cast<std::uint32_t>(lost);
+      slot.gained += gained;
+      slot.lost += lost;
       return;
     }
   }
@@ -46,8 +46,8 @@ void CountMap::Grow() {
   used_ = 0;
   for (const Slot& slot : old) {
     if (!slot.used) continue;
-    Add(slot.family, slot.cell, slot.day, slot.stage, slot.base_offset, slot.delay,
-        static_cast<std::int32_t>(slot.gained), static_cast<std::int32_t>(slot.lost));
+    Add(slot.family, slot.cell, slot.day, slot.stage, slot.base_offset, slot.delay, slot.gained,
+        slot.lost);
   }
 }
 
@@ -111,6 +111,15 @@ void MemberMap::Merge(const MemberMap& other) {
   for (const Entry& entry : other.Entries()) {
     Add(entry.attribute, entry.code, entry.customer, entry.known_on);
   }
+}
+
+bool MemberMap::RestsOn(const Entry& entry) const {
+  const auto attribute = static_cast<std::size_t>(entry.attribute);
+  const auto code = static_cast<std::size_t>(entry.code);
+  if (attribute >= members_.size() || code >= members_[attribute].size()) return false;
+  const auto& known_on = members_[attribute][code].known_on;
+  const auto found = known_on.find(entry.customer);
+  return found != known_on.end() && found->second == entry.known_on;
 }
 
 std::vector<MemberMap::Entry> MemberMap::Entries() const {

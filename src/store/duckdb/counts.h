@@ -24,7 +24,8 @@ struct CountEntry {
   std::int64_t lost = 0;
 };
 
-// A hash table from the six keys to the two counts.
+// A hash table from the six keys to the two counts. What is taken away is added negative; keys
+// whose counts are both zero are passed over.
 class CountMap {
  public:
   CountMap() : slots_(1 << 16) {}
@@ -33,10 +34,9 @@ class CountMap {
   template <typename Visit>
   void ForEach(const Visit& visit) const {
     for (const Slot& slot : slots_) {
-      if (slot.used) visit(EntryOf(slot));
+      if (slot.used && (slot.gained != 0 || slot.lost != 0)) visit(EntryOf(slot));
     }
   }
-  std::size_t size() const { return used_; }
   void Clear();
 
  private:
@@ -48,8 +48,8 @@ class CountMap {
     std::uint16_t family = 0;
     std::uint8_t stage = 0;
     bool used = false;
-    std::uint32_t gained = 0;
-    std::uint32_t lost = 0;
+    std::int32_t gained = 0;
+    std::int32_t lost = 0;
   };
   static CountEntry EntryOf(const Slot& slot) {
     return {slot.cell,        slot.day,   slot.family, slot.stage,
@@ -73,10 +73,12 @@ struct DayEntry {
 
 class DayMap {
  public:
-  void Add(std::int32_t day, const DayChange& change) {
+  // `sign`: -1 takes the change away.
+  void Add(std::int32_t day, const DayChange& change, std::int32_t sign = 1) {
     changes_[{day, static_cast<std::int32_t>(change.kind), change.stage, change.known_on,
-              change.extra}] += change.change;
+              change.extra}] += change.change * sign;
   }
+  // In the order of their keys, without those that are zero. Empties the map.
   std::vector<DayEntry> Take();
 
  private:
@@ -111,6 +113,8 @@ class MemberMap {
     std::int32_t known_on;
   };
   std::vector<Entry> Entries() const;
+  // Whether taking a customer's recommendation of that day away could change what is kept.
+  bool RestsOn(const Entry& entry) const;
   // Adds what the other knows.
   void Merge(const MemberMap& other);
   // Keeps the bound exactly: the earliest known_on, whoever they are.

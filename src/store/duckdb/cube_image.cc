@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/parallel.h"
 #include "store/duckdb/fold.h"
 #include "store/duckdb/schema.h"
 
@@ -18,8 +19,9 @@ constexpr double kLatenessQuantile = 0.999;
 Result<std::unique_ptr<CubeImage>> CubeImage::Make(const Dictionary& dictionary, Choice choice,
                                                    const CountSource& counts,
                                                    std::vector<DayEntry> days,
-                                                   std::vector<MemberMap::Entry> members) {
-  std::unique_ptr<CubeImage> image(new CubeImage(dictionary, std::move(choice)));
+                                                   std::vector<MemberMap::Entry> members,
+                                                   int threads) {
+  std::unique_ptr<CubeImage> image(new CubeImage(dictionary, std::move(choice), threads));
   image->days_ = std::move(days);
   image->members_ = std::move(members);
   const CellNumbers cells(dictionary, image->choice_);
@@ -48,10 +50,22 @@ Result<std::unique_ptr<CubeImage>> CubeImage::Make(const Dictionary& dictionary,
         {of_family[family].at(entry.cell), entry.day, entry.base_offset, entry.delay,
          static_cast<std::int32_t>(entry.gained), static_cast<std::int32_t>(entry.lost)});
   }));
+  std::vector<std::vector<Row>*> all;
   for (FamilyImage& family : image->families_) {
-    for (std::vector<Row>& of_stage : family.stages) SumRows(of_stage);
+    for (std::vector<Row>& of_stage : family.stages) all.push_back(&of_stage);
   }
+  ParallelFor(all.size(), threads, [&](std::size_t i) { SumRows(*all[i]); });
+  image->numbers_ = std::move(of_family);
+  image->NoteDaysShown();
   return image;
+}
+
+std::size_t CubeImage::rows() const {
+  std::size_t rows = 0;
+  for (const FamilyImage& family : families_) {
+    for (const std::vector<Row>& of_stage : family.stages) rows += of_stage.size();
+  }
+  return rows;
 }
 
 std::vector<std::size_t> CubeImage::AttributesOf(std::size_t family) const {
@@ -69,7 +83,7 @@ void CubeImage::OrderValues(const FamilyCells& of_family, const CellNumbers& cel
       for (std::size_t i = 0; i < attributes.size(); ++i) codes[attributes[i]].insert(of_cell[i]);
     }
   }
-  values_.resize(choice_.attributes.size());
+  values_.assign(choice_.attributes.size(), ValueOrder());
   for (std::size_t i = 0; i < values_.size(); ++i) {
     const StoredAttribute& stored = dictionary_.attributes()[choice_.attributes[i].stored];
     std::vector<std::pair<AttributeValue, std::int32_t>> order;
@@ -87,6 +101,7 @@ void CubeImage::NumberCells(FamilyCells& of_family, const CellNumbers& cells) {
   families_.resize(of_family.size());
   for (std::size_t family = 0; family < of_family.size(); ++family) {
     const std::vector<std::size_t> attributes = AttributesOf(family);
+    families_[family].cells.clear();
     std::map<std::vector<std::int32_t>, std::int64_t> order;
     for (const auto& [cell, number] : of_family[family]) {
       std::vector<std::int32_t> places = cells.CodesOf(cell, family > 0);
@@ -102,7 +117,7 @@ void CubeImage::NumberCells(FamilyCells& of_family, const CellNumbers& cells) {
   }
 }
 
-// In order, each key once: the parts of one day may repeat a key.
+// In order, each key once, none without a count: the parts of one day and differences repeat keys.
 void CubeImage::SumRows(std::vector<Row>& rows) {
   const auto key = [](const Row& row) {
     return std::tie(row.cell, row.day, row.base_offset, row.delay);
@@ -118,26 +133,31 @@ void CubeImage::SumRows(std::vector<Row>& rows) {
     }
   }
   rows.resize(kept);
+  std::erase_if(rows, [](const Row& row) { return row.gained == 0 && row.lost == 0; });
+}
+
+void CubeImage::NoteDaysShown() {
+  days_shown_.clear();
+  for (const Row& row : families_[0].stages[0]) {
+    if (row.gained > 0) days_shown_.emplace(row.day, row.known_on());
+  }
 }
 
 std::optional<CubeImage::KnownDays> CubeImage::KnownOn(std::int32_t as_of) const {
   std::optional<KnownDays> known;
-  for (const Row& row : families_[0].stages[0]) {
-    if (row.known_on() > as_of || row.gained == 0) continue;
-    if (!known) {
-      known = KnownDays{row.day, row.known_on()};
-    } else {
-      known->first_shown = std::min(known->first_shown, row.day);
-      known->first_arrival = std::min(known->first_arrival, row.known_on());
-    }
+  for (const auto& [day, known_on] : days_shown_) {
+    if (known_on > as_of) continue;
+    if (!known) known = KnownDays{day, known_on};
+    known->first_arrival = std::min(known->first_arrival, known_on);
   }
   return known;
 }
 
 std::vector<std::vector<bool>> CubeImage::ValuesKnownOn(std::int32_t as_of) const {
-  std::vector<std::vector<bool>> known;
-  for (const ValueOrder& order : values_) known.emplace_back(order.values.size(), false);
-  for (std::size_t f = 0; f < families_.size(); ++f) {
+  std::vector<std::vector<bool>> none;
+  for (const ValueOrder& order : values_) none.emplace_back(order.values.size(), false);
+  std::vector<std::vector<std::vector<bool>>> of_family(families_.size(), none);
+  ParallelFor(families_.size(), threads_, [&](std::size_t f) {
     const std::vector<std::size_t> attributes = AttributesOf(f);
     std::int32_t last = -1;
     for (const Row& row : families_[f].stages[0]) {
@@ -146,22 +166,30 @@ std::vector<std::vector<bool>> CubeImage::ValuesKnownOn(std::int32_t as_of) cons
       const std::vector<std::int32_t>& cell =
           families_[f].cells[static_cast<std::size_t>(row.cell)];
       for (std::size_t i = 0; i < attributes.size(); ++i) {
-        known[attributes[i]][static_cast<std::size_t>(cell[i])] = true;
+        of_family[f][attributes[i]][static_cast<std::size_t>(cell[i])] = true;
       }
+    }
+  });
+  std::vector<std::vector<bool>> known = none;
+  for (const std::vector<std::vector<bool>>& each : of_family) {
+    for (std::size_t i = 0; i < known.size(); ++i) {
+      for (std::size_t v = 0; v < known[i].size(); ++v) known[i][v] = known[i][v] || each[i][v];
     }
   }
   return known;
 }
 
-void CubeImage::AddFamily(std::size_t index, std::int32_t as_of,
-                          const std::vector<std::vector<std::int32_t>>& new_place,
-                          cube::Snapshot& snapshot) const {
+cube::Family CubeImage::FamilyOn(std::size_t index, std::int32_t as_of,
+                                 const std::vector<std::vector<std::int32_t>>& new_place,
+                                 std::size_t ladder_stages) const {
   const FamilyImage& image = families_[index];
   const std::vector<std::size_t> attributes = AttributesOf(index);
   cube::Family family;
   if (index > 0) family.further = choice_.further[index - 1];
   std::vector<std::int32_t> new_cell(image.cells.size(), -1);
   const auto copy = [&](const std::vector<Row>& rows, std::vector<cube::CountRow>& out) {
+    out.reserve(static_cast<std::size_t>(std::count_if(
+        rows.begin(), rows.end(), [&](const Row& row) { return row.known_on() <= as_of; })));
     for (const Row& row : rows) {
       if (row.known_on() > as_of) continue;
       std::int32_t& cell = new_cell[static_cast<std::size_t>(row.cell)];
@@ -177,11 +205,11 @@ void CubeImage::AddFamily(std::size_t index, std::int32_t as_of,
     }
   };
   copy(image.stages[0], family.shown);  // every cell with anything has been shown
-  family.stages.resize(snapshot.ladder.size());
+  family.stages.resize(ladder_stages);
   for (std::size_t stage = 0; stage + 1 < image.stages.size(); ++stage) {
     copy(image.stages[stage + 1], family.stages[stage]);
   }
-  snapshot.families.push_back(std::move(family));
+  return family;
 }
 
 void CubeImage::AddAttributes(std::int32_t as_of, const Choice& start,
@@ -331,9 +359,10 @@ cube::Snapshot CubeImage::SnapshotOn(std::int32_t as_of, const StageLadder& ladd
     for (const bool is_known : values) places.push_back(is_known ? next++ : -1);
     new_place.push_back(std::move(places));
   }
-  for (std::size_t family = 0; family < families_.size(); ++family) {
-    AddFamily(family, as_of, new_place, snapshot);
-  }
+  snapshot.families.resize(families_.size());
+  ParallelFor(families_.size(), threads_, [&](std::size_t family) {
+    snapshot.families[family] = FamilyOn(family, as_of, new_place, ladder.size());
+  });
   AddAttributes(as_of, start, known, snapshot);
   AddDays(as_of, stages, snapshot);
   return snapshot;

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "store/duckdb/cells.h"
 #include "store/duckdb/choice.h"
 #include "store/duckdb/counts.h"
+#include "store/duckdb/cube_tables.h"
 #include "store/duckdb/dictionary.h"
 #include "store/duckdb/row_loader.h"
 
@@ -26,10 +28,17 @@ using CountSource = std::function<Status(const std::function<void(const CountEnt
 
 class CubeImage {
  public:
-  // Cost: 24 bytes a count. Errors: those of the source.
+  // `threads`: for this and for the snapshots. Cost: 24 bytes a count. Errors: those of the source.
   [[nodiscard]] static Result<std::unique_ptr<CubeImage>> Make(
       const Dictionary& dictionary, Choice choice, const CountSource& counts,
-      std::vector<DayEntry> days, std::vector<MemberMap::Entry> members);
+      std::vector<DayEntry> days, std::vector<MemberMap::Entry> members, int threads);
+
+  // Follows a refresh that wrote `change`, so that the image equals one made from the tables anew.
+  // `choice` makes the same cells as the image's. `members`: where they are others now. Cost: that
+  // of the change and a pass over the counts of the families it has counts of.
+  void Update(Choice choice, const CubeChange& change,
+              std::optional<std::vector<MemberMap::Entry>> members);
+  std::size_t rows() const;
 
   const Choice& choice() const { return choice_; }
   const std::vector<DayEntry>& days() const { return days_; }
@@ -70,24 +79,31 @@ class CubeImage {
   void OrderValues(const FamilyCells& of_family, const CellNumbers& cells);
   void NumberCells(FamilyCells& of_family, const CellNumbers& cells);
   static void SumRows(std::vector<Row>& rows);
+  static void MergeRows(std::vector<Row>& rows, std::vector<Row>& added);
+  void AddCells(const std::vector<CountEntry>& counts);
+  void UpdateDays(const CubeChange& change);
+  void NoteDaysShown();
   // The attribute of each code of a cell of the family.
   std::vector<std::size_t> AttributesOf(std::size_t family) const;
-  void AddFamily(std::size_t index, std::int32_t as_of,
-                 const std::vector<std::vector<std::int32_t>>& new_place,
-                 cube::Snapshot& snapshot) const;
+  cube::Family FamilyOn(std::size_t index, std::int32_t as_of,
+                        const std::vector<std::vector<std::int32_t>>& new_place,
+                        std::size_t ladder_stages) const;
   std::vector<std::vector<bool>> ValuesKnownOn(std::int32_t as_of) const;
   void AddAttributes(std::int32_t as_of, const Choice& start,
                      const std::vector<std::vector<bool>>& known, cube::Snapshot& snapshot) const;
   void AddDays(std::int32_t as_of, const std::vector<StoredStage>& stages,
                cube::Snapshot& snapshot) const;
 
-  CubeImage(const Dictionary& dictionary, Choice choice)
-      : dictionary_(dictionary), choice_(std::move(choice)) {}
+  CubeImage(const Dictionary& dictionary, Choice choice, int threads)
+      : dictionary_(dictionary), choice_(std::move(choice)), threads_(threads) {}
 
   const Dictionary& dictionary_;
   Choice choice_;
+  int threads_;
   std::vector<ValueOrder> values_;  // by attribute of the choice
   std::vector<FamilyImage> families_;
+  FamilyCells numbers_;  // the number of each cell in its family
+  std::set<std::pair<std::int32_t, std::int32_t>> days_shown_;  // and when they became known
   std::vector<DayEntry> days_;
   std::vector<MemberMap::Entry> members_;  // by attribute, code
 };

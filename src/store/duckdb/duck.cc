@@ -27,7 +27,7 @@ std::string PidIn(std::string_view message) {
 
 tl::unexpected<Error> Translate(const char* text, const std::string& where) {
   const std::string message = text == nullptr ? "no message" : text;
-  if (Contains(message, "No space left on device") || Contains(message, "ENOSPC")) {
+  if (IsFullDisk(message)) {
     return Fail(ErrorCode::kUnavailable,
                 "The disk is full; nothing of this import was stored. Free some space and try "
                 "again.");
@@ -109,6 +109,11 @@ std::string Quoted(std::string_view text, char quote) {
 }
 
 }  // namespace
+
+bool IsFullDisk(std::string_view message) {
+  return Contains(message, "No space left on device") || Contains(message, "ENOSPC") ||
+         Contains(message, "File too large") || Contains(message, "The disk is full");
+}
 
 Chunk::Chunk(Chunk&& other) noexcept { *this = std::move(other); }
 Chunk& Chunk::operator=(Chunk&& other) noexcept {
@@ -291,7 +296,7 @@ Result<Database> Database::Open(const std::string& path, std::int64_t memory_lim
                 fmt::format("The store {} is held by another process{}; only one may have it open.",
                             path, pid.empty() ? "" : fmt::format(" (PID {})", pid)));
   }
-  if (Contains(text, "No space left on device")) {
+  if (IsFullDisk(text)) {
     return Fail(ErrorCode::kUnavailable,
                 fmt::format("The disk that holds the store {} is full.", path));
   }

@@ -19,6 +19,10 @@
 
 namespace ripen::store::duck {
 
+// Whether the message of an error, the engine's or ours, says that there is no space, or that a
+// file may not grow any more (ulimit -f).
+bool IsFullDisk(std::string_view message);
+
 // A parameter of a prepared statement.
 using Value = std::variant<std::monostate, bool, std::int32_t, std::int64_t, std::uint64_t, double,
                            std::string>;

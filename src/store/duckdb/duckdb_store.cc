@@ -260,7 +260,6 @@ Result<InputSummary> DuckDbStore::Import(const std::vector<ledger::ImportPlan>& 
       RIPEN_ASSIGN_OR_RETURN(const Choice choice, ChoiceOf(*window));
       summary.notes.insert(summary.notes.end(), choice.notes.begin(), choice.notes.end());
     }
-    choices_.clear();
     RIPEN_RETURN_IF_ERROR(writing_.Run("COMMIT"));
     return summary;
   };
@@ -270,7 +269,7 @@ Result<InputSummary> DuckDbStore::Import(const std::vector<ledger::ImportPlan>& 
     GiveSpaceBack(bytes_before);
   }
   fresh_ = false;
-  image_.reset();
+  if (!summary) image_.reset();
   early_image_.reset();
   return summary;
 }

@@ -13,6 +13,7 @@
 #include "store/duckdb/dictionary.h"
 #include "store/duckdb/duck.h"
 #include "store/duckdb/fold.h"
+#include "store/duckdb/late.h"
 #include "store/duckdb/ledger_fold.h"
 #include "store/duckdb/row_loader.h"
 
@@ -48,9 +49,13 @@ class DuckDbStore : public ledger::Store {
   void Recover();
 
   [[nodiscard]] Status RefreshLocked(const ledger::Progress& progress);
-  [[nodiscard]] Status FoldInto(const Choice& choice, const FoldSpan& span, bool everything,
-                                const ledger::Progress& progress);
-  [[nodiscard]] Status WriteCounts(CountMap& counts, DayMap& days);
+  // Counts everything anew.
+  [[nodiscard]] Status FoldAll(const Choice& choice, const ledger::Progress& progress);
+  // Counts what changed: some days as a whole, and touched ids by difference.
+  [[nodiscard]] Status FoldChanges(const Choice& choice, const LateChanges& late,
+                                   const ledger::Progress& progress);
+  [[nodiscard]] Result<std::vector<MemberMap::Entry>> FoldMembers(LedgerFolder& folder,
+                                                                  MemberMap folded);
   [[nodiscard]] Status LoadImage(Choice choice);
   [[nodiscard]] Result<std::unique_ptr<CubeImage>> FoldInMemory(Choice choice,
                                                                 std::int32_t last_day);
@@ -69,6 +74,7 @@ class DuckDbStore : public ledger::Store {
   std::vector<StoredStage> stages_;
   bool open_ = false;
   bool fresh_ = false;  // the cube follows from the whole ledger
+  // Kept while `fresh_` is false, as the last refresh left it, if the next can bring it up to date.
   std::unique_ptr<CubeImage> image_;
   std::map<StartWindow, Choice> choices_;
   // The last cube of another choice than the current one: looks at the first days.

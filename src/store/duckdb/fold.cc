@@ -38,13 +38,18 @@ bool Retracts(const FoldEvent& retraction, const FoldEvent& event) {
          (retraction.value == kNone || retraction.value == event.value);
 }
 
+// By content, so that a fold does not depend on the order in which rows were read.
+auto SightingKey(const FoldEvent& event) {
+  return std::tuple(event.arrival, event.arrival_day, event.bits, event.happened_day, event.seen);
+}
+
 // Whether an earlier snapshot shows the same outcome.
 bool IsSeenAgain(const FoldEvent& event, const std::vector<FoldEvent>& events) {
   if ((event.bits & kOfObservation) == 0) return false;
   for (const FoldEvent& other : events) {
     if ((other.bits & kOfObservation) != 0 && other.stage == event.stage &&
         other.happened == event.happened &&
-        std::tuple(other.arrival, &other) < std::tuple(event.arrival, &event)) {
+        std::tuple(SightingKey(other), &other) < std::tuple(SightingKey(event), &event)) {
       return true;
     }
   }
@@ -54,7 +59,7 @@ bool IsSeenAgain(const FoldEvent& event, const std::vector<FoldEvent>& events) {
 // The order of versions of one event_id; at the same moment a retraction comes last.
 auto VersionKey(const FoldEvent& event) {
   return std::tuple(event.arrival_day, event.arrival, event.kind, event.stage, event.happened,
-                    event.value);
+                    event.value, event.happened_day, event.bits);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "store/duckdb/ledger_fold.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <mutex>
@@ -37,48 +38,111 @@ LedgerFolder::LedgerFolder(duck::Database& database, const Dictionary& dictionar
       report_zone_(std::move(report_zone)),
       threads_(threads) {}
 
-Result<std::vector<LedgerFolder::DayGroup>> LedgerFolder::Groups(
-    const FoldSpan& span, duck::Connection& connection) const {
-  std::string condition = fmt::format("day <> {}", kOrphanDay);
-  if (span.only_dirty) condition += " AND day IN (FROM dirty)";
-  if (span.last_day) condition += fmt::format(" AND day <= {}", *span.last_day);
-  RIPEN_ASSIGN_OR_RETURN(
-      duck::Rows result,
-      connection.Query(fmt::format("SELECT day, count(*)::BIGINT FROM rec WHERE {} GROUP BY day "
-                                   "ORDER BY day",
-                                   condition)));
-  struct DayLoad {
-    std::int32_t day;
-    std::int64_t rows;
-  };
+std::vector<std::vector<LedgerFolder::DayLoad>> LedgerFolder::Grouped(
+    const std::vector<DayLoad>& days, std::int64_t most) {
+  std::vector<std::vector<DayLoad>> groups;
+  std::int64_t rows = 0;
+  for (const DayLoad& day : days) {
+    if (groups.empty() || rows + day.rows > most) {
+      groups.emplace_back();
+      rows = 0;
+    }
+    groups.back().push_back(day);
+    rows += day.rows;
+  }
+  return groups;
+}
+
+Result<std::vector<LedgerFolder::DayLoad>> LedgerFolder::ReadLoads(duck::Connection& connection,
+                                                                   const std::string& sql) {
+  RIPEN_ASSIGN_OR_RETURN(duck::Rows result, connection.Query(sql));
   std::vector<DayLoad> days;
   for (;;) {
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, result.Next());
-    if (chunk == nullptr) break;
+    if (chunk == nullptr) return days;
     for (std::size_t row = 0; row < chunk->rows(); ++row) {
       days.push_back({chunk->Column<std::int32_t>(0)[row], chunk->Column<std::int64_t>(1)[row]});
     }
   }
+}
+
+namespace {
+
+// SQL: one of `days`, which are ascending and not empty. The range lets the engine pass over whole
+// blocks.
+std::string OneOf(const std::vector<std::int32_t>& days) {
+  return fmt::format("day BETWEEN {} AND {} AND day IN ({})", days.front(), days.back(),
+                     fmt::join(days, ", "));
+}
+
+}  // namespace
+
+Result<std::vector<LedgerFolder::DayGroup>> LedgerFolder::Groups(
+    const FoldSpan& span, duck::Connection& connection) const {
+  std::string condition = fmt::format("day <> {}", kOrphanDay);
+  if (span.days) {
+    if (span.days->empty()) return std::vector<DayGroup>();
+    condition += " AND " + OneOf(*span.days);
+  }
+  if (span.last_day) condition += fmt::format(" AND day <= {}", *span.last_day);
+  RIPEN_ASSIGN_OR_RETURN(
+      const std::vector<DayLoad> loads,
+      ReadLoads(connection, fmt::format("SELECT day, count(*)::BIGINT FROM rec WHERE {} GROUP BY "
+                                        "day ORDER BY day",
+                                        condition)));
   std::vector<DayGroup> groups;
-  for (std::size_t first = 0; first < days.size();) {
-    std::int64_t rows = days[first].rows;
-    std::size_t end = first + 1;
-    std::string list = fmt::format("{}", days[first].day);
-    while (end < days.size() && rows + days[end].rows <= kRowsPerChunk) {
-      rows += days[end].rows;
-      list += fmt::format(", {}", days[end].day);
-      ++end;
+  for (const std::vector<DayLoad>& days : Grouped(loads, kRowsPerChunk)) {
+    std::int64_t rows = 0;
+    std::vector<std::int32_t> list;
+    for (const DayLoad& day : days) {
+      rows += day.rows;
+      list.push_back(day.day);
     }
     const std::string between =
-        fmt::format("day BETWEEN {} AND {}{}", days[first].day, days[end - 1].day,
-                    span.only_dirty ? fmt::format(" AND day IN ({})", list) : "");
+        span.days ? OneOf(list) : fmt::format("day BETWEEN {} AND {}", list.front(), list.back());
     const std::int64_t parts = (rows + kRowsPerChunk - 1) / kRowsPerChunk;
     DayGroup& group = groups.emplace_back();
     for (std::int64_t part = 0; part < parts; ++part) {
-      group.conditions.push_back(
-          parts == 1 ? between : fmt::format("{} AND id_key % {} = {}", between, parts, part));
+      group.parts.emplace_back().condition =
+          parts == 1 ? between : fmt::format("{} AND id_key % {} = {}", between, parts, part);
     }
-    first = end;
+  }
+  return groups;
+}
+
+Result<std::vector<LedgerFolder::DayGroup>> LedgerFolder::TouchedGroups(
+    const LateChanges& late, const std::vector<std::int32_t>& counted,
+    duck::Connection& connection) const {
+  std::string elsewhere = fmt::format("day <> {}", kOrphanDay);
+  if (!counted.empty()) elsewhere += fmt::format(" AND NOT day IN ({})", fmt::join(counted, ", "));
+  RIPEN_ASSIGN_OR_RETURN(
+      const std::vector<DayLoad> loads,
+      ReadLoads(connection,
+                fmt::format("SELECT day, sum(rows)::BIGINT FROM (SELECT day, count(*) AS rows FROM "
+                            "touched GROUP BY day UNION ALL SELECT day, count(*) FROM before_rec "
+                            "GROUP BY day) WHERE {} GROUP BY day ORDER BY day",
+                            elsewhere)));
+  std::int64_t all = 0;
+  for (const DayLoad& day : loads) all += day.rows;
+  // Each thread has a share of the days, for the engine's blocks of other days are passed over.
+  const std::int64_t share = std::min(kRowsPerChunk, all / threads_ + 1);
+  std::vector<DayGroup> groups;
+  for (const std::vector<DayLoad>& days : Grouped(loads, share)) {
+    std::int64_t rows = 0;
+    std::vector<std::int32_t> list;
+    for (const DayLoad& day : days) {
+      rows += day.rows;
+      list.push_back(day.day);
+    }
+    const std::int64_t parts = (rows + kRowsPerChunk - 1) / kRowsPerChunk;
+    DayGroup& group = groups.emplace_back();
+    for (std::int64_t part = 0; part < parts; ++part) {
+      const std::string condition =
+          OneOf(list) + (parts == 1 ? "" : fmt::format(" AND id_key % {} = {}", parts, part));
+      group.parts.push_back({"before_rec", "before_ev", "before_obs", condition, true});
+      group.parts.push_back({RecommendationsSince(late.first_src), "ev", "obs",
+                             condition + " AND id_key IN (SELECT id_key FROM touched)", false});
+    }
   }
   return groups;
 }
@@ -102,7 +166,20 @@ Status LedgerFolder::Fold(const FoldSpan& span, MemberMap& members, const CountS
   RIPEN_ASSIGN_OR_RETURN(duck::Connection first, database_.Connect());
   RIPEN_RETURN_IF_ERROR(LoadSnapshots(first));
   RIPEN_ASSIGN_OR_RETURN(const std::vector<DayGroup> groups, Groups(span, first));
+  return FoldGroups(groups, first, members, sink, progress);
+}
 
+Status LedgerFolder::FoldTouched(const LateChanges& late, const std::vector<std::int32_t>& counted,
+                                 MemberMap& members, const CountSink& sink) {
+  RIPEN_ASSIGN_OR_RETURN(duck::Connection first, database_.Connect());
+  RIPEN_RETURN_IF_ERROR(LoadSnapshots(first));
+  RIPEN_ASSIGN_OR_RETURN(const std::vector<DayGroup> groups, TouchedGroups(late, counted, first));
+  return FoldGroups(groups, first, members, sink, nullptr);
+}
+
+Status LedgerFolder::FoldGroups(const std::vector<DayGroup>& groups, duck::Connection& first,
+                                MemberMap& members, const CountSink& sink,
+                                const ledger::Progress& progress) {
   std::mutex mutex;  // guards all that follows
   std::size_t next = 0;
   std::size_t done = 0;
@@ -114,8 +191,8 @@ Status LedgerFolder::Fold(const FoldSpan& span, MemberMap& members, const CountS
   const auto work = [&](duck::Connection& connection) -> Status {
     ChunkFolder folder(connection, Rules());
     while (const DayGroup* group = take()) {
-      for (const std::string& condition : group->conditions) {
-        RIPEN_RETURN_IF_ERROR(folder.Fold(condition));
+      for (const FoldSource& part : group->parts) {
+        RIPEN_RETURN_IF_ERROR(folder.Fold(part));
       }
       const std::lock_guard lock(mutex);
       RIPEN_RETURN_IF_ERROR(sink(folder.counts(), folder.days()));
@@ -146,9 +223,12 @@ Status LedgerFolder::Fold(const FoldSpan& span, MemberMap& members, const CountS
   }
   run(first);
   for (std::thread& thread : threads) thread.join();
-  RIPEN_RETURN_IF_ERROR(verdict);
+  return verdict;
+}
 
-  ChunkFolder orphans(first, Rules());
+Status LedgerFolder::CountOrphans(const CountSink& sink) {
+  RIPEN_ASSIGN_OR_RETURN(duck::Connection connection, database_.Connect());
+  ChunkFolder orphans(connection, Rules());
   RIPEN_RETURN_IF_ERROR(orphans.CountOrphans());
   return sink(orphans.counts(), orphans.days());
 }
@@ -164,6 +244,27 @@ Status LedgerFolder::CountMembers(MemberMap& members) {
     for (std::size_t row = 0; row < chunk->rows(); ++row) {
       AddMember(Rules(), chunk->Column<std::int32_t>(0)[row], chunk->Column<std::int32_t>(1)[row],
                 chunk->Column<std::uint64_t>(2)[row], chunk->Column<std::int32_t>(3)[row], members);
+    }
+  }
+}
+
+// What lost to a newer fact is in rec_other. Where the same fact is now known earlier, the kept
+// member becomes earlier by being added.
+Result<bool> LedgerFolder::RestsOnReplaced(const MemberMap& members) {
+  RIPEN_ASSIGN_OR_RETURN(duck::Connection connection, database_.Connect());
+  RIPEN_ASSIGN_OR_RETURN(
+      duck::Rows rows,
+      connection.Stream("SELECT who, what, customer, arrival_day FROM rec_other WHERE customer <> "
+                        "0 AND id_key IN (SELECT id_key FROM touched WHERE fact)"));
+  bool rests = false;
+  for (;;) {
+    RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
+    if (chunk == nullptr) return rests;
+    for (std::size_t row = 0; row < chunk->rows(); ++row) {
+      ForEachMember(
+          Rules(), chunk->Column<std::int32_t>(0)[row], chunk->Column<std::int32_t>(1)[row],
+          chunk->Column<std::uint64_t>(2)[row], chunk->Column<std::int32_t>(3)[row],
+          [&](const MemberMap::Entry& entry) { rests = rests || members.RestsOn(entry); });
     }
   }
 }

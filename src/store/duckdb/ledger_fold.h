@@ -12,17 +12,19 @@
 #include "ledger/import_plan.h"
 #include "ledger/store.h"
 #include "store/duckdb/chunk_fold.h"
+#include "store/duckdb/late.h"
 #include "store/duckdb/row_loader.h"
 
 namespace ripen::store {
 
-// What to fold: all days, or those in the table `dirty`, or those up to one.
+// What to fold: all days, or those named (ascending), or those up to one.
 struct FoldSpan {
-  bool only_dirty = false;
+  std::optional<std::vector<std::int32_t>> days;
   std::optional<std::int32_t> last_day;
 };
 
-// Receives the counts of some whole days and clears them. Called by one thread at a time.
+// Receives the counts of some whole days, or what changed on them, and clears them. Called by one
+// thread at a time.
 using CountSink = std::function<Status(CountMap& counts, DayMap& days)>;
 
 // Which stored stage is which of the ladder.
@@ -35,20 +37,46 @@ class LedgerFolder {
   LedgerFolder(duck::Database& database, const Dictionary& dictionary, const Choice& choice,
                FoldLadder ladder, TimeZone report_zone, int threads);
 
-  // Members of the folded days are added to `members`. `progress` may be empty. Memory: some 75 MB
-  // and the counts of a chunk for each thread.
+  // Members of the folded days are added to `members`. `progress` may be empty. Orphans are not
+  // counted. Memory: some 75 MB and the counts of a chunk for each thread.
   [[nodiscard]] Status Fold(const FoldSpan& span, MemberMap& members, const CountSink& sink,
                             const ledger::Progress& progress);
+  // Folds only the ids that late data touched (late.h): as they are now, less as they were before.
+  // Leaves out `counted` days (ascending), which are folded as a whole. Members are those of new
+  // recommendations.
+  [[nodiscard]] Status FoldTouched(const LateChanges& late,
+                                   const std::vector<std::int32_t>& counted, MemberMap& members,
+                                   const CountSink& sink);
+  // The outcomes that wait for their recommendation: all of them, under the day kOrphanDay.
+  [[nodiscard]] Status CountOrphans(const CountSink& sink);
   // Only the members, of all days.
   [[nodiscard]] Status CountMembers(MemberMap& members);
+  // Whether a recommendation that late data replaced may be among `members` as it was before: they
+  // would then have to be counted again.
+  [[nodiscard]] Result<bool> RestsOnReplaced(const MemberMap& members);
 
  private:
-  // Days that are folded together, as SQL conditions: several for a day too large for one.
+  // Days that are folded together; in several parts where they are too large for one.
   struct DayGroup {
-    std::vector<std::string> conditions;
+    std::vector<FoldSource> parts;
   };
+  struct DayLoad {
+    std::int32_t day = 0;
+    std::int64_t rows = 0;
+  };
+  // Days in groups of some size: ascending, each group's rows at most `most` unless it is one day.
+  static std::vector<std::vector<DayLoad>> Grouped(const std::vector<DayLoad>& days,
+                                                   std::int64_t most);
+  [[nodiscard]] static Result<std::vector<DayLoad>> ReadLoads(duck::Connection& connection,
+                                                              const std::string& sql);
   [[nodiscard]] Result<std::vector<DayGroup>> Groups(const FoldSpan& span,
                                                      duck::Connection& connection) const;
+  [[nodiscard]] Result<std::vector<DayGroup>> TouchedGroups(
+      const LateChanges& late, const std::vector<std::int32_t>& counted,
+      duck::Connection& connection) const;
+  [[nodiscard]] Status FoldGroups(const std::vector<DayGroup>& groups, duck::Connection& first,
+                                  MemberMap& members, const CountSink& sink,
+                                  const ledger::Progress& progress);
   [[nodiscard]] Status LoadSnapshots(duck::Connection& connection);
   FoldRules Rules() const {
     return {dictionary_, choice_, cells_, ladder_, report_zone_, snapshot_of_src_};

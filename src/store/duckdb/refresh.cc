@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "store/duckdb/cube_tables.h"
 #include "store/duckdb/duckdb_store.h"
+#include "store/duckdb/late.h"
 #include "store/duckdb/schema.h"
 
 namespace ripen::store {
@@ -33,6 +35,28 @@ Result<Choice> DuckDbStore::ChoiceOf(const StartWindow& window) {
   return choice;
 }
 
+namespace {
+
+// Where more counts change than this share of the cube's, it is read again rather than updated.
+constexpr double kMostChangedShare = 0.25;
+
+Result<std::vector<std::int32_t>> DirtyDays(duck::Connection& connection) {
+  std::vector<std::int32_t> days;
+  RIPEN_ASSIGN_OR_RETURN(
+      duck::Rows rows,
+      connection.Query(
+          fmt::format("SELECT DISTINCT day FROM dirty WHERE day <> {} ORDER BY day", kOrphanDay)));
+  for (;;) {
+    RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
+    if (chunk == nullptr) return days;
+    for (std::size_t row = 0; row < chunk->rows(); ++row) {
+      days.push_back(chunk->Column<std::int32_t>(0)[row]);
+    }
+  }
+}
+
+}  // namespace
+
 Status DuckDbStore::RefreshLocked(const ledger::Progress& progress) {
   if (fresh_ && image_ != nullptr) return {};
   RIPEN_ASSIGN_OR_RETURN(const std::optional<StartWindow> window, LatestWindow());
@@ -43,163 +67,131 @@ Status DuckDbStore::RefreshLocked(const ledger::Progress& progress) {
   RIPEN_ASSIGN_OR_RETURN(const std::string folded, ReadMeta(writing_, "folded_choice"));
   const bool everything = folded != choice.Fingerprint();
   RIPEN_ASSIGN_OR_RETURN(const std::int64_t dirty, writing_.Number("SELECT count(*) FROM dirty"));
-  if (everything || dirty > 0) {
+  RIPEN_ASSIGN_OR_RETURN(const LateChanges late, ReadLateChanges(writing_));
+  if (everything || dirty > 0 || late.any) {
     const auto run = [&]() -> Status {
       RIPEN_RETURN_IF_ERROR(writing_.Run("BEGIN"));
-      FoldSpan span;
-      span.only_dirty = !everything;
-      RIPEN_RETURN_IF_ERROR(FoldInto(choice, span, everything, progress));
+      RIPEN_RETURN_IF_ERROR(everything ? FoldAll(choice, progress)
+                                       : FoldChanges(choice, late, progress));
       RIPEN_RETURN_IF_ERROR(writing_.Run("DELETE FROM dirty"));
+      RIPEN_RETURN_IF_ERROR(ForgetLateChanges(writing_));
       RIPEN_RETURN_IF_ERROR(WriteMeta(writing_, "folded_choice", choice.Fingerprint()));
       RIPEN_RETURN_IF_ERROR(WriteMeta(writing_, "members_stale", ""));
       return writing_.Run("COMMIT");
     };
     if (Status status = run(); !status) {
+      image_.reset();
       Recover();
-      return status;
+      if (status.error().code != ErrorCode::kUnavailable) return status;
+      CloseFile();  // a write that failed may leave the engine unwilling to go on
+      if (!duck::IsFullDisk(status.error().message)) return status;
+      return Fail(ErrorCode::kUnavailable,
+                  "The disk is full; the counts could not be brought up to date, but all that was "
+                  "imported is there. Free some space and try again.");
     }
   }
-  RIPEN_RETURN_IF_ERROR(LoadImage(std::move(choice)));
+  if (image_ == nullptr) RIPEN_RETURN_IF_ERROR(LoadImage(std::move(choice)));
   fresh_ = true;
   return {};
 }
 
-Status DuckDbStore::FoldInto(const Choice& choice, const FoldSpan& span, bool everything,
-                             const ledger::Progress& progress) {
-  RIPEN_ASSIGN_OR_RETURN(const std::string stale, ReadMeta(writing_, "members_stale"));
-  MemberMap members;
-  if (everything) {
-    RIPEN_RETURN_IF_ERROR(writing_.Run("DELETE FROM cube_count; DELETE FROM cube_day"));
-  } else {
-    RIPEN_RETURN_IF_ERROR(
-        writing_.Run("DELETE FROM cube_count WHERE day IN (FROM dirty); DELETE FROM cube_day WHERE "
-                     "day IN (FROM dirty)"));
-    // Orphans are counted anew whenever anything is.
-    RIPEN_RETURN_IF_ERROR(
-        writing_.Run(fmt::format("DELETE FROM cube_day WHERE day = {}", kOrphanDay)));
-  }
+Status DuckDbStore::FoldAll(const Choice& choice, const ledger::Progress& progress) {
+  image_.reset();
+  RIPEN_RETURN_IF_ERROR(ClearCube(writing_));
   LedgerFolder folder(database_, dictionary_, choice, MakeFoldLadder(config_.ladder, stages_),
                       config_.report_zone, config_.threads);
-  if (!everything && stale.empty()) {
-    RIPEN_ASSIGN_OR_RETURN(duck::Rows rows,
-                           writing_.Query("SELECT attribute, code, customer, known_on FROM "
-                                          "cube_member"));
-    for (;;) {
-      RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
-      if (chunk == nullptr) break;
-      for (std::size_t row = 0; row < chunk->rows(); ++row) {
-        members.Add(chunk->Column<std::int32_t>(0)[row], chunk->Column<std::int32_t>(1)[row],
-                    chunk->Column<std::uint64_t>(2)[row], chunk->Column<std::int32_t>(3)[row]);
-      }
-    }
-  }
-  RIPEN_RETURN_IF_ERROR(folder.Fold(
-      span, members, [&](CountMap& counts, DayMap& days) { return WriteCounts(counts, days); },
-      progress));
-  if (!everything && !stale.empty()) {
-    members = MemberMap();
-    RIPEN_RETURN_IF_ERROR(folder.CountMembers(members));
-  }
+  const CountSink sink = [&](CountMap& counts, DayMap& days) -> Status {
+    RIPEN_RETURN_IF_ERROR(AppendCounts(writing_, counts));
+    counts.Clear();
+    return AppendDays(writing_, days.Take());
+  };
+  MemberMap members;
+  RIPEN_RETURN_IF_ERROR(folder.Fold({}, members, sink, progress));
+  RIPEN_RETURN_IF_ERROR(folder.CountOrphans(sink));
   members.Trim();
-  RIPEN_RETURN_IF_ERROR(writing_.Run("DELETE FROM cube_member"));
-  RIPEN_ASSIGN_OR_RETURN(duck::Appender appender,
-                         duck::Appender::Open(writing_, "cube_member",
-                                              {duck::Type::kInteger, duck::Type::kInteger,
-                                               duck::Type::kUbigint, duck::Type::kInteger}));
-  for (const MemberMap::Entry& entry : members.Entries()) {
-    appender.Set(0, entry.attribute);
-    appender.Set(1, entry.code);
-    appender.Set(2, entry.customer);
-    appender.Set(3, entry.known_on);
-    RIPEN_RETURN_IF_ERROR(appender.EndRow());
-  }
-  return appender.Close();
+  return WriteMembers(writing_, members.Entries());
 }
 
-Status DuckDbStore::WriteCounts(CountMap& counts, DayMap& days) {
-  using duck::Type;
-  RIPEN_ASSIGN_OR_RETURN(
-      duck::Appender appender,
-      duck::Appender::Open(writing_, "cube_count",
-                           {Type::kInteger, Type::kBigint, Type::kInteger, Type::kInteger,
-                            Type::kInteger, Type::kInteger, Type::kBigint, Type::kBigint}));
-  Status status;
-  counts.ForEach([&](const CountEntry& entry) {
-    if (!status) return;
-    appender.Set(0, entry.family);
-    appender.Set(1, entry.cell);
-    appender.Set(2, entry.day);
-    appender.Set(3, entry.stage);
-    appender.Set(4, entry.base_offset);
-    appender.Set(5, entry.delay);
-    appender.Set(6, entry.gained);
-    appender.Set(7, entry.lost);
-    status = appender.EndRow();
-  });
-  RIPEN_RETURN_IF_ERROR(status);
-  RIPEN_RETURN_IF_ERROR(appender.Close());
-  counts.Clear();
-  RIPEN_ASSIGN_OR_RETURN(appender,
-                         duck::Appender::Open(writing_, "cube_day",
-                                              {Type::kInteger, Type::kInteger, Type::kInteger,
-                                               Type::kInteger, Type::kInteger, Type::kBigint}));
-  for (const DayEntry& entry : days.Take()) {
-    appender.Set(0, entry.day);
-    appender.Set(1, entry.kind);
-    appender.Set(2, entry.stage);
-    appender.Set(3, entry.known_on);
-    appender.Set(4, entry.extra);
-    appender.Set(5, entry.change);
-    RIPEN_RETURN_IF_ERROR(appender.EndRow());
+Status DuckDbStore::FoldChanges(const Choice& choice, const LateChanges& late,
+                                const ledger::Progress& progress) {
+  CubeChange change;
+  RIPEN_ASSIGN_OR_RETURN(change.days, DirtyDays(writing_));
+  change.days.insert(change.days.end(), late.days.begin(), late.days.end());
+  std::sort(change.days.begin(), change.days.end());
+  change.days.erase(std::unique(change.days.begin(), change.days.end()), change.days.end());
+  RIPEN_RETURN_IF_ERROR(ClearCubeDays(writing_, change.days));
+  LedgerFolder folder(database_, dictionary_, choice, MakeFoldLadder(config_.ladder, stages_),
+                      config_.report_zone, config_.threads);
+  const std::size_t most_changed =
+      image_ == nullptr
+          ? 0
+          : static_cast<std::size_t>(kMostChangedShare * static_cast<double>(image_->rows()));
+  std::int64_t written = 0;
+  const CountSink sink = [&](CountMap& counts, DayMap& days) -> Status {
+    RIPEN_RETURN_IF_ERROR(AppendCounts(writing_, counts));
+    counts.ForEach([&](const CountEntry& entry) {
+      ++written;
+      if (image_ != nullptr) change.counts.push_back(entry);
+    });
+    counts.Clear();
+    if (change.counts.size() > most_changed) {
+      image_.reset();
+      std::vector<CountEntry>().swap(change.counts);
+    }
+    std::vector<DayEntry> entries = days.Take();
+    RIPEN_RETURN_IF_ERROR(AppendDays(writing_, entries));
+    change.day_counts.insert(change.day_counts.end(), entries.begin(), entries.end());
+    return {};
+  };
+  MemberMap members;
+  FoldSpan span;
+  span.days = change.days;
+  RIPEN_RETURN_IF_ERROR(folder.Fold(span, members, sink, progress));
+  written = 0;  // whole days have one row a key
+  if (late.any) RIPEN_RETURN_IF_ERROR(folder.FoldTouched(late, change.days, members, sink));
+  RIPEN_RETURN_IF_ERROR(folder.CountOrphans(sink));
+  RIPEN_RETURN_IF_ERROR(CompactCounts(writing_, written));
+  std::optional<std::vector<MemberMap::Entry>> entries;
+  if (late.facts || !change.days.empty()) {
+    RIPEN_ASSIGN_OR_RETURN(entries, FoldMembers(folder, std::move(members)));
+    RIPEN_RETURN_IF_ERROR(WriteMembers(writing_, *entries));
   }
-  return appender.Close();
+  if (image_ != nullptr) image_->Update(choice, change, std::move(entries));
+  return {};
+}
+
+// What is kept of the members after some days or ids were folded, which gave `folded`.
+Result<std::vector<MemberMap::Entry>> DuckDbStore::FoldMembers(LedgerFolder& folder,
+                                                               MemberMap folded) {
+  RIPEN_ASSIGN_OR_RETURN(const std::string stale, ReadMeta(writing_, "members_stale"));
+  bool recount = !stale.empty();
+  MemberMap members;
+  if (!recount) {
+    RIPEN_ASSIGN_OR_RETURN(const std::vector<MemberMap::Entry> kept, ReadMembers(writing_));
+    for (const MemberMap::Entry& entry : kept) {
+      members.Add(entry.attribute, entry.code, entry.customer, entry.known_on);
+    }
+    RIPEN_ASSIGN_OR_RETURN(recount, folder.RestsOnReplaced(members));
+  }
+  if (recount) {
+    members = MemberMap();
+    RIPEN_RETURN_IF_ERROR(folder.CountMembers(members));
+  } else {
+    members.Merge(folded);
+  }
+  members.Trim();
+  return members.Entries();
 }
 
 Status DuckDbStore::LoadImage(Choice choice) {
-  const CountSource counts = [&](const std::function<void(const CountEntry&)>& visit) -> Status {
-    RIPEN_ASSIGN_OR_RETURN(
-        duck::Rows rows,
-        writing_.Stream("SELECT cell, day, family, stage, base_offset, delay, gained, lost FROM "
-                        "cube_count"));
-    for (;;) {
-      RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
-      if (chunk == nullptr) return {};
-      for (std::size_t row = 0; row < chunk->rows(); ++row) {
-        visit({chunk->Column<std::int64_t>(0)[row], chunk->Column<std::int32_t>(1)[row],
-               chunk->Column<std::int32_t>(2)[row], chunk->Column<std::int32_t>(3)[row],
-               chunk->Column<std::int32_t>(4)[row], chunk->Column<std::int32_t>(5)[row],
-               chunk->Column<std::int64_t>(6)[row], chunk->Column<std::int64_t>(7)[row]});
-      }
-    }
+  const CountSource counts = [&](const std::function<void(const CountEntry&)>& visit) {
+    return VisitCounts(writing_, visit);
   };
-  std::vector<DayEntry> days;
-  RIPEN_ASSIGN_OR_RETURN(
-      duck::Rows result,
-      writing_.Query(
-          "SELECT day, kind, stage, known_on, extra, change FROM cube_day ORDER BY ALL"));
-  for (;;) {
-    RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, result.Next());
-    if (chunk == nullptr) break;
-    for (std::size_t row = 0; row < chunk->rows(); ++row) {
-      days.push_back({chunk->Column<std::int32_t>(0)[row], chunk->Column<std::int32_t>(1)[row],
-                      chunk->Column<std::int32_t>(2)[row], chunk->Column<std::int32_t>(3)[row],
-                      chunk->Column<std::int32_t>(4)[row], chunk->Column<std::int64_t>(5)[row]});
-    }
-  }
-  std::vector<MemberMap::Entry> members;
-  RIPEN_ASSIGN_OR_RETURN(
-      result, writing_.Query("SELECT attribute, code, customer, known_on FROM cube_member"));
-  for (;;) {
-    RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, result.Next());
-    if (chunk == nullptr) break;
-    for (std::size_t row = 0; row < chunk->rows(); ++row) {
-      members.push_back({chunk->Column<std::int32_t>(0)[row], chunk->Column<std::int32_t>(1)[row],
-                         chunk->Column<std::uint64_t>(2)[row],
-                         chunk->Column<std::int32_t>(3)[row]});
-    }
-  }
-  RIPEN_ASSIGN_OR_RETURN(image_, CubeImage::Make(dictionary_, std::move(choice), counts,
-                                                 std::move(days), std::move(members)));
+  RIPEN_ASSIGN_OR_RETURN(std::vector<DayEntry> days, ReadDays(writing_));
+  RIPEN_ASSIGN_OR_RETURN(std::vector<MemberMap::Entry> members, ReadMembers(writing_));
+  RIPEN_ASSIGN_OR_RETURN(image_,
+                         CubeImage::Make(dictionary_, std::move(choice), counts, std::move(days),
+                                         std::move(members), config_.threads));
   early_image_.reset();
   return {};
 }
@@ -226,7 +218,8 @@ Result<std::unique_ptr<CubeImage>> DuckDbStore::FoldInMemory(Choice choice, std:
     for (const CountEntry& entry : counts) visit(entry);
     return {};
   };
-  return CubeImage::Make(dictionary_, std::move(choice), source, image_->days(), members.Entries());
+  return CubeImage::Make(dictionary_, std::move(choice), source, image_->days(), members.Entries(),
+                         config_.threads);
 }
 
 Result<cube::Snapshot> DuckDbStore::ReadSnapshot(Day as_of) {

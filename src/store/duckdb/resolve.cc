@@ -5,6 +5,7 @@
 
 #include <limits>
 
+#include "store/duckdb/late.h"
 #include "store/duckdb/schema.h"
 
 namespace ripen::store {
@@ -19,6 +20,9 @@ class Resolver {
       : connection_(connection), options_(options) {}
 
   Result<Resolution> Run() {
+    if (options_.first_src > 1) {
+      RIPEN_ASSIGN_OR_RETURN(resolution_.by_id, KeepRowsBefore(connection_, options_.first_src));
+    }
     RIPEN_ASSIGN_OR_RETURN(const std::int64_t had_orphans, JoinOrphansCount());
     RIPEN_RETURN_IF_ERROR(
         ForEachRepeated("rec", "id_key", options_.repeated_ids,
@@ -36,13 +40,14 @@ class Resolver {
           ForEachRepeated("ev", "ev_key", options_.repeated_events,
                           [&](const std::string& part) { return DropRepeatedEvents(part); }));
     }
-    RIPEN_RETURN_IF_ERROR(MarkDays());
+    RIPEN_RETURN_IF_ERROR(resolution_.by_id ? NoteTouched(connection_, options_.first_src)
+                                            : MarkDays());
     RIPEN_RETURN_IF_ERROR(CollectEarly(fmt::format(
         "SELECT src, row, happened FROM ev WHERE src >= {} AND bits >= {} AND (bits & {}) = 0 "
         "ORDER BY src, row",
         options_.first_src, kTooEarly, kOfObservation)));
     for (const char* table :
-         {"multi", "contender", "ranked", "moved", "gone", "joined", "repeated"}) {
+         {"multi", "contender", "ranked", "moved", "gone", "joined", "repeated", "part_id"}) {
       RIPEN_RETURN_IF_ERROR(Run("DROP TABLE IF EXISTS temp.{}", table));
     }
     return resolution_;
@@ -67,8 +72,12 @@ class Resolver {
         Number("SELECT count(*) FROM {} WHERE src >= {}", table, options_.first_src));
     if (fresh == 0) return {};
     if (fresh < all / 10) {  // a small import into a large store: only its ids
-      return step(fmt::format("id_key IN (SELECT id_key FROM {} WHERE src >= {})", table,
-                              options_.first_src));
+      // In a table, for then the engine knows how few they are and does not hash the other side.
+      RIPEN_RETURN_IF_ERROR(
+          Run("CREATE OR REPLACE TEMP TABLE part_id AS SELECT DISTINCT id_key FROM {} WHERE src >= "
+              "{}",
+              table, options_.first_src));
+      return step("id_key IN (FROM part_id)");
     }
     const auto parts = static_cast<std::uint64_t>((all + kRowsPerPart - 1) / kRowsPerPart);
     const std::uint64_t width = std::numeric_limits<std::uint64_t>::max() / parts;
@@ -147,14 +156,14 @@ class Resolver {
     return {};
   }
 
-  // A new winner changes the day it left and takes its outcomes along.
+  // A new winner changes the day it left, and takes its outcomes along.
   Status FollowWinners() {
     RIPEN_ASSIGN_OR_RETURN(
         const std::int64_t replaced,
         Number("SELECT count(*) FROM contender WHERE tab = 0 AND src < {} AND rid NOT IN (SELECT "
                "rid FROM ranked WHERE tab = 0 AND place = 1)",
                options_.first_src));
-    if (replaced > 0) {
+    if (replaced > 0 && !resolution_.by_id) {
       RIPEN_RETURN_IF_ERROR(
           Run("INSERT INTO dirty SELECT DISTINCT day FROM contender WHERE tab = 0 AND src < {} AND "
               "rid NOT IN (SELECT rid FROM ranked WHERE tab = 0 AND place = 1)",
@@ -212,21 +221,36 @@ class Resolver {
   }
 
   Status JoinStaged(const std::string& part) {
+    std::string recommendations = "rec";
+    if (resolution_.by_id) {
+      RIPEN_ASSIGN_OR_RETURN(
+          const std::int64_t first_src,
+          Number("SELECT least(coalesce(min(first_src), {0}), {0})::BIGINT FROM touched",
+                 options_.first_src));
+      recommendations = RecommendationsSince(first_src);
+    }
     return Run(
         "INSERT INTO ev SELECT e.id_key, coalesce(r.day, {0}), e.stage, e.kind, e.bits | CASE WHEN "
         "{1} THEN {2} ELSE 0 END, e.happened, e.happened_day, CASE WHEN e.arrival = {3} THEN "
         "s.snapshot ELSE e.arrival END, CASE WHEN e.arrival = {3} THEN s.snapshot_day ELSE "
         "e.arrival_day END, e.event, e.value, e.seen, e.ev_key, e.src, e.row FROM (FROM ev_staged "
-        "WHERE {4}) e LEFT JOIN (SELECT id_key, day, shown, bits FROM rec WHERE {4}) r ON r.id_key "
+        "WHERE {4}) e LEFT JOIN (SELECT id_key, day, shown, bits FROM {5} WHERE {4}) r ON r.id_key "
         "= e.id_key JOIN source s ON s.src = e.src",
-        kOrphanDay, TooEarlySql(), kTooEarly, kNone, part);
+        kOrphanDay, TooEarlySql(), kTooEarly, kNone, part, recommendations);
   }
 
+  // Rows of one id have one day, so that only days with new rows need be looked at.
   Status DropRepeatedEvents(const std::string& part) {
+    RIPEN_ASSIGN_OR_RETURN(
+        const std::int64_t first_day,
+        Number("SELECT coalesce(min(day), 0)::BIGINT FROM ev WHERE src >= {}", options_.first_src));
+    RIPEN_ASSIGN_OR_RETURN(
+        const std::int64_t last_day,
+        Number("SELECT coalesce(max(day), 0)::BIGINT FROM ev WHERE src >= {}", options_.first_src));
     RIPEN_RETURN_IF_ERROR(
         Run("CREATE OR REPLACE TEMP TABLE multi AS SELECT ev_key FROM ev WHERE {} AND (bits & {}) "
-            "= 0 GROUP BY ev_key HAVING count(*) > 1",
-            part, kOfObservation));
+            "= 0 AND day BETWEEN {} AND {} GROUP BY ev_key HAVING count(*) > 1",
+            part, kOfObservation, first_day, last_day));
     RIPEN_ASSIGN_OR_RETURN(const std::int64_t keys, Number("SELECT count(*) FROM multi"));
     if (keys == 0) return {};
     RIPEN_RETURN_IF_ERROR(
@@ -257,7 +281,6 @@ class Resolver {
         "UPDATE ev SET day = joined.day, bits = ev.bits | CASE WHEN joined.early THEN {} ELSE 0 "
         "END FROM joined WHERE ev.rowid = joined.rid",
         kTooEarly));
-    RIPEN_RETURN_IF_ERROR(Run("INSERT INTO dirty VALUES ({})", kOrphanDay));
     return CollectEarly("SELECT src, row, happened FROM joined WHERE early ORDER BY src, row");
   }
 

@@ -20,6 +20,7 @@ struct EarlyOutcome {
 
 struct Resolution {
   std::int64_t duplicates = 0;
+  bool by_id = false;               // the changes are noted id by id (late.h), not by day
   std::vector<EarlyOutcome> early;  // ascending by src and row
 };
 
@@ -33,7 +34,7 @@ struct ResolveOptions {
 };
 
 // Requires: an open transaction, the new rows in rec, obs, ev and ev_staged, their sources in
-// `source`. Marks the days that changed in `dirty`.
+// `source`. Notes what changed: days in `dirty`, or ids (late.h) where the import is small.
 [[nodiscard]] Result<Resolution> ResolveNewRows(duck::Connection& connection,
                                                 const ResolveOptions& options);
 

@@ -47,6 +47,18 @@ CREATE TABLE cube_day (day INTEGER, kind INTEGER, stage INTEGER, known_on INTEGE
 CREATE TABLE cube_member (attribute INTEGER, code INTEGER, customer UBIGINT, known_on INTEGER);
 )";
 
+// Since format 2: what small imports changed and the cube does not count yet. `touched`: the ids
+// whose rows changed, the day they then had, the first source of the import that changed them, and
+// whether their fact is new. before_*: the rows of these ids as the cube counts them, as far as a
+// fold reads them. Days that change as a whole are in `dirty` instead.
+constexpr const char* kLateTables = R"(
+CREATE TABLE touched (id_key UBIGINT, day INTEGER, first_src INTEGER, fact BOOLEAN);
+CREATE TABLE before_rec AS SELECT id_key, day, shown, arrival_day, bits, who, what FROM rec LIMIT 0;
+CREATE TABLE before_ev AS SELECT id_key, day, stage, kind, bits, happened, happened_day, arrival,
+                          arrival_day, event, value, seen, src FROM ev LIMIT 0;
+CREATE TABLE before_obs AS SELECT id_key, day, seen, flags, truth, src FROM obs LIMIT 0;
+)";
+
 Result<std::uint64_t> ParseHex(const std::string& text) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
@@ -59,6 +71,7 @@ Result<std::uint64_t> ParseHex(const std::string& text) {
 Status CreateTables(duck::Connection& connection) {
   RIPEN_RETURN_IF_ERROR(connection.Run("BEGIN"));
   RIPEN_RETURN_IF_ERROR(connection.Run(kTables));
+  RIPEN_RETURN_IF_ERROR(connection.Run(kLateTables));
   RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "product", "ripen"));
   RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "format_version", fmt::format("{}", kFormatVersion)));
   std::random_device random;
@@ -66,6 +79,19 @@ Status CreateTables(duck::Connection& connection) {
   RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "customer_key_0", fmt::format("{:016x}", draw())));
   RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "customer_key_1", fmt::format("{:016x}", draw())));
   return connection.Run("COMMIT");
+}
+
+// A store of format 1 says in `dirty` what changed; its cube is read as it is.
+Status AddLateTables(duck::Connection& connection) {
+  RIPEN_RETURN_IF_ERROR(connection.Run("BEGIN"));
+  const auto run = [&]() -> Status {
+    RIPEN_RETURN_IF_ERROR(connection.Run(kLateTables));
+    RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "format_version", "2"));
+    return connection.Run("COMMIT");
+  };
+  const Status status = run();
+  if (!status) (void)connection.Run("ROLLBACK");
+  return status;
 }
 
 }  // namespace
@@ -113,6 +139,7 @@ Status OpenSchema(duck::Connection& connection, const std::string& path) {
     return Fail(ErrorCode::kDataLoss,
                 fmt::format("The store {} names no format version; it is damaged.", path));
   }
+  if (number == 1) return AddLateTables(connection);
   return {};
 }
 

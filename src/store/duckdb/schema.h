@@ -11,7 +11,7 @@
 namespace ripen::store {
 
 // Goes up with every change that an older release could misread.
-constexpr int kFormatVersion = 1;
+constexpr int kFormatVersion = 2;
 
 // "No time" and "no value" in BIGINT columns.
 constexpr std::int64_t kNone = INT64_MIN;
@@ -41,8 +41,8 @@ constexpr unsigned kBitsPerStage = 3;
 constexpr std::size_t kMostStages = 21;
 // obs.truth: as CellState, of the truth flag
 
-// Makes the tables of a new store, or checks those of an old one. Errors: kFailedPrecondition for
-// a newer format, kDataLoss for a DuckDB file of somebody else.
+// Makes the tables of a new store, or checks those of an old one and adds what its format lacks.
+// Errors: kFailedPrecondition for a newer format, kDataLoss for a DuckDB file of somebody else.
 [[nodiscard]] Status OpenSchema(duck::Connection& connection, const std::string& path);
 
 // One text of the table `meta`; empty where there is none.
