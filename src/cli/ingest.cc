@@ -2,15 +2,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
+#include <fstream>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <vector>
 
+#include "cli/server_file.h"
 #include "cli/settings.h"
 #include "cli/standard_input.h"
 #include "cli/terminal.h"
 #include "cli/verb.h"
+#include "engine/clock.h"
+#include "server/event_client.h"
 
 namespace ripen::cli {
 namespace {
@@ -23,15 +27,52 @@ struct IngestFlags {
   ConfigFlag config;
 };
 
-// What comes over standard input is live: it is known from the moment of receipt.
-Moment Now() {
-  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-  return Moment(std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count());
+// A file's bytes; events are sent whole.
+Result<std::string> ReadWhole(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream bytes;
+  if (!file || !(bytes << file.rdbuf())) {
+    return Fail(ErrorCode::kNotFound, fmt::format("{} cannot be read.", path));
+  }
+  return std::move(bytes).str();
+}
+
+// Where a server holds the store, it takes events over HTTP. Tables can be read by the server's own
+// process alone: they are put into a folder that it watches, or the server is stopped.
+Status Send(const ServerFile& server, const IngestFlags& flags) {
+  for (const std::string& name : flags.files) {
+    std::optional<StandardInput> input;
+    std::string path = name;
+    if (name == "-") {
+      RIPEN_ASSIGN_OR_RETURN(input, StandardInput::Read());
+      path = input->path();
+    }
+    RIPEN_ASSIGN_OR_RETURN(const std::string body, ReadWhole(path));
+    const std::size_t first = body.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+    if (first == std::string::npos || body[first] != '{') {
+      return Fail(ErrorCode::kFailedPrecondition,
+                  fmt::format("The server at {} holds {} and takes NDJSON events only, which {} is "
+                              "not. Stop the server, or put the file into the folder of its "
+                              "--watch.",
+                              server.address, flags.store, name));
+    }
+    // Files say themselves when they became known; what comes over standard input is live.
+    const bool history = name != "-" || flags.history;
+    RIPEN_ASSIGN_OR_RETURN(const server::EventsReply reply,
+                           server::SendEvents(server.address, body, history));
+    if (reply.status != 200) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  fmt::format("The server at {} refused {}: {}", server.address, name, reply.body));
+    }
+    Say(fmt::format("{}: sent to the server at {}. {}", name, server.address, reply.body));
+  }
+  return {};
 }
 
 Status Ingest(const IngestFlags& flags) {
   RIPEN_ASSIGN_OR_RETURN(const Config config, flags.config.Read());
   RIPEN_RETURN_IF_ERROR(CheckSnapshotFlag(flags.snapshot_at));
+  if (const auto server = ReadServerFile(flags.store)) return Send(*server, flags);
   RIPEN_ASSIGN_OR_RETURN(const auto engine, OpenStore(flags.store, config, false));
   engine::ImportRequest request;
   request.files = flags.files;
@@ -44,7 +85,7 @@ Status Ingest(const IngestFlags& flags) {
     }
     RIPEN_ASSIGN_OR_RETURN(events, StandardInput::Read());
     *dash = events->path();
-    if (!flags.history) request.received_at = Now();
+    if (!flags.history) request.received_at = engine::Now();
   }
   if (!flags.snapshot_at.empty()) request.snapshot_at = flags.snapshot_at;
   request.progress = TerminalProgress();

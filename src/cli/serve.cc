@@ -39,6 +39,11 @@ Verb AddServe(CLI::App& program) {
                    "HOST:PORT on this machine; default 127.0.0.1:8484, port 0 = any free one");
   verb->add_option("--ui-dir", flags->serving.ui_dir,
                    "A built dashboard to serve instead of the one in the program");
+  verb->add_option("--watch", flags->serving.watch,
+                   "A folder whose new files are read as they appear; they move to done or refused")
+      ->type_name("FOLDER");
+  verb->add_flag("--history", flags->serving.watch_history,
+                 "With --watch: files became known when they say, not when they appear");
   verb->add_flag("--log", flags->serving.log, "Say each answer on stderr");
   flags->config.AddTo(*verb);
   verb->footer("Example: ripen serve --store shop.duckdb --listen 127.0.0.1:9000");

@@ -8,6 +8,7 @@
 
 #include "cli/server_file.h"
 #include "cli/terminal.h"
+#include "cli/watched_folder.h"
 #include "server/server.h"
 
 namespace ripen::cli {
@@ -30,6 +31,7 @@ Status ReadListen(const std::string& listen, server::ServerOptions& options) {
 }  // namespace
 
 Status ServeUntilStopped(engine::Engine& engine, const ServingOptions& options) {
+  if (!options.watch.empty()) RIPEN_RETURN_IF_ERROR(WatchedFolder::Check(options.watch));
   server::ServerOptions settings;
   RIPEN_RETURN_IF_ERROR(ReadListen(options.listen, settings));
   settings.ui_dir = options.ui_dir;
@@ -49,6 +51,8 @@ Status ServeUntilStopped(engine::Engine& engine, const ServingOptions& options) 
   }
   const std::string sentence =
       fmt::format("The dashboard is at {} - Ctrl-C ends it.", (*server)->address());
+  std::optional<WatchedFolder> watched;
+  if (!options.watch.empty()) watched.emplace(engine, options.watch, options.watch_history);
   if (Print(sentence) != 0) {
     return Fail(ErrorCode::kUnavailable, "The server was stopped again.");
   }

@@ -15,6 +15,8 @@ struct ServingOptions {
   std::string ui_dir;                     // a built dashboard instead of the embedded one
   std::string store;                      // whose S.server is written; empty = none
   bool any_port = false;                  // take another port where this one is taken
+  std::string watch;                      // a folder whose new files are read; empty = none
+  bool watch_history = false;             // their own times count, not the moment of receipt
   bool log = false;                       // one line for each answer on stderr
 };
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <future>
 #include <list>
 #include <mutex>
@@ -11,6 +10,7 @@
 #include <utility>
 
 #include "base/nearest_name.h"
+#include "engine/clock.h"
 #include "engine/event_file.h"
 #include "engine/freshener.h"
 #include "engine/known.h"
@@ -38,12 +38,6 @@ ledger::StoreConfig StoreConfigOf(const Config& config, TimeZone zone) {
   store.bins = config.segments.bins;
   store.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   return store;
-}
-
-// What comes in live is known from the moment of receipt.
-Moment Now() {
-  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-  return Moment(std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count());
 }
 
 Status CheckConfig(const Config& config) {

@@ -35,7 +35,7 @@ struct ImportRequest {
   // The answer comes as soon as the rows are stored; reads go on with what was known before until
   // the new state has been worked out in the background (see Engine::Subscribe).
   bool live = false;
-  bool only_events = false;  // NDJSON alone
+  bool only_events = false;        // NDJSON alone
   ledger::Progress progress = {};  // may be empty
 };
 

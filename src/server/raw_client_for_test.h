@@ -60,6 +60,13 @@ class RawConnection {
   }
 
   // Reads one answer. `without_body`: to HEAD.
+  // The next bytes as they come; empty at the end or after the timeout.
+  std::string ReadSome() {
+    buffer_.clear();
+    if (!Fill()) return {};
+    return std::exchange(buffer_, {});
+  }
+
   RawAnswer Read(bool without_body = false) {
     RawAnswer answer;
     std::size_t head_end = std::string::npos;

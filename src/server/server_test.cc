@@ -163,13 +163,72 @@ TEST(Server, OptionsAnswersAllowAndGrantsNothing) {
   }
 }
 
-TEST(Server, WritesAreAnswered404UntilThereAreAny) {
+constexpr const char* kPostHeaders = "X-Ripen: 1\r\nContent-Type: application/x-ndjson\r\n";
+
+std::string WithBody(const std::string& headers, const std::string& body) {
+  return headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+TEST(Server, EventsAreHandedToTheEngineAndCounted) {
+  auto engine = std::make_shared<FakeEngine>();
+  engine::EventBatch seen;
+  engine->events = [&](const engine::EventBatch& batch) {
+    seen = batch;
+    InputSummary input;
+    input.rows = 5;
+    input.duplicates = 2;
+    input.rejected = {{"this is no time or date", "shown_at", 1, "events.ndjson:3", "rubbish"}};
+    input.first_rejected = {{3, "shown_at", "rubbish", "this is no time or date"}};
+    return Result<InputSummary>(input);
+  };
+  const auto server = Started(engine);
+  RawConnection connection(server->port());
+  const std::string host = "Host: 127.0.0.1:" + std::to_string(server->port()) + "\r\n";
+  connection.Send("POST /api/v1/events?history=true HTTP/1.1\r\n" + host +
+                  WithBody(kPostHeaders, "{\"a\":1}\n"));
+  const RawAnswer answer = connection.Read();
+  EXPECT_EQ(answer.status, 200) << answer.body;
+  EXPECT_EQ(seen.body, "{\"a\":1}\n");
+  EXPECT_TRUE(seen.history);
+  EXPECT_FALSE(seen.gzip);
+  EXPECT_THAT(answer.body, HasSubstr("\"accepted\":2"));
+  EXPECT_THAT(answer.body, HasSubstr("\"line\":3"));
+}
+
+TEST(Server, EventsNeedAPostAKnownEncodingAndAKnownParameter) {
   const auto server = Started();
-  const RawAnswer answer =
-      Ask(server->port(), "POST", "/api/v1/events",
-          "X-Ripen: 1\r\nContent-Type: application/x-ndjson\r\nContent-Length: 0\r\n");
-  EXPECT_EQ(answer.status, 404);
-  EXPECT_THAT(answer.body, HasSubstr("There is nothing at '/api/v1/events'"));
+  const std::uint16_t port = server->port();
+  const std::string headers = std::string(kPostHeaders) + "Content-Length: 0\r\n";
+  EXPECT_EQ(Ask(port, "GET", "/api/v1/events", "").status, 405);
+  EXPECT_EQ(Ask(port, "POST", "/api/v1/events", "Content-Encoding: br\r\n" + headers).status, 415);
+  EXPECT_EQ(Ask(port, "POST", "/api/v1/events?history=maybe", headers).status, 400);
+  EXPECT_EQ(Ask(port, "POST", "/api/v1/events?as_of=2026-11-01", headers).status, 400);
+  EXPECT_EQ(Ask(port, "POST", "/api/v1/stream", headers).status, 405);
+}
+
+TEST(Server, TheStreamTellsOfEveryNewState) {
+  auto engine = std::make_shared<FakeEngine>();
+  const auto server = Started(engine);
+  RawConnection connection(server->port());
+  connection.Send("GET /api/v1/stream HTTP/1.1\r\nHost: 127.0.0.1:" +
+                  std::to_string(server->port()) + "\r\n\r\n");
+  std::string heard;
+  while (heard.find("retry: 2000") == std::string::npos) {
+    const std::string more = connection.ReadSome();
+    ASSERT_FALSE(more.empty()) << heard;
+    heard += more;
+  }
+  EXPECT_THAT(heard, HasSubstr("text/event-stream"));
+  engine->heard({Day::FromYmd(2026, 11, 20), 7});
+  while (heard.find("\"version\":7") == std::string::npos) {
+    const std::string more = connection.ReadSome();
+    ASSERT_FALSE(more.empty()) << heard;
+    heard += more;
+  }
+  EXPECT_THAT(heard, HasSubstr("id: 7\nevent: changed\ndata: {\"as_of\":\"2026-11-20\""));
+  server->Stop();  // ends the stream
+  while (!connection.ReadSome().empty()) {
+  }
 }
 
 TEST(Server, GatesStandBeforeTheRoutes) {

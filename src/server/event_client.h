@@ -1,0 +1,21 @@
+// Sends events to a running server, as `ripen ingest` does where a server holds the store.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace ripen::server {
+
+struct EventsReply {
+  int status = 0;
+  std::string body;  // JSON: the answer or a problem document
+};
+
+// POST /api/v1/events at `address` ("http://127.0.0.1:8484/"). Blocks until answered. Errors:
+// kUnavailable where nobody answers there, kInvalidArgument for another kind of address.
+[[nodiscard]] Result<EventsReply> SendEvents(const std::string& address, std::string_view body,
+                                             bool history);
+
+}  // namespace ripen::server
