@@ -24,12 +24,16 @@
 namespace ripen::stats {
 
 // The stretch kappa in [1, 12] that explains `ratio` (theta) over the cohorts from `first` on;
-// nullopt where none does. `trials`: by cohort of the triangle, whose ages are used.
+// nullopt where none does. `trials`: by cohort of the triangle, whose ages are used. `anchor`:
+// where in its day G(a) is known, .5 (continuous delays) or 1 (delays of whole days); between days
+// -ln(1 - G) runs straight.
 std::optional<double> StretchThatExplains(const ArrivalTriangle& slice,
                                           std::span<const double> trials, std::size_t first,
-                                          const CompletionCurve& curve, double ratio);
+                                          const CompletionCurve& curve, double ratio,
+                                          double anchor);
 
-// L for that stretch, or nullopt where no stretch explains the ratio: refuted outright.
+// L of the better of both anchors, or nullopt where no stretch explains the ratio: refuted
+// outright.
 std::optional<double> MereDelayLogRatio(const ArrivalTriangle& slice,
                                         std::span<const double> trials, std::size_t first,
                                         const CompletionCurve& curve, double ratio);

@@ -52,9 +52,9 @@ TEST(MereDelay, FindsTheStretchThatWasMade) {
     due += 50 * curve.ShareKnown(age);
   }
   const auto stretch =
-      StretchThatExplains(world.triangle, world.trials, kChange, curve, came / due);
+      StretchThatExplains(world.triangle, world.trials, kChange, curve, came / due, .5);
   ASSERT_TRUE(stretch);
-  EXPECT_NEAR(*stretch, 2, .1);  // G is read as straight lines between days
+  EXPECT_NEAR(*stretch, 2, .02);
   EXPECT_GT(*MereDelayLogRatio(world.triangle, world.trials, kChange, curve, came / due), 0);
 }
 

@@ -154,7 +154,7 @@ class ConformanceTest(ProgramTest):
     def test_errors_before_any_route_are_problem_documents(self):
         schema = {"$ref": "#/components/schemas/Problem", "components": self.contract["components"]}
         for status, target, method, headers in (
-                (404, "/api/v1/events", "POST", {"X-Ripen": "1", "Content-Type": "application/json"}),
+                (404, "/api/v1/orders", "POST", {"X-Ripen": "1", "Content-Type": "application/json"}),
                 (405, "/api/v1/check", "POST", {"X-Ripen": "1", "Content-Type": "application/json"}),
                 (403, "/api/v1/check", "POST", {}), (415, "/api/v1/check", "POST", {"X-Ripen": "1"}),
                 (403, "/api/v1/check", "GET", {"Origin": "http://other.example"}),
