@@ -125,23 +125,30 @@ TEST_F(LateTest, AStoreOfFormatOneIsReadOn) {
   EXPECT_EQ(Ask("SELECT value::BIGINT FROM meta WHERE key = 'format_version'"), 2);
 }
 
-TEST(CubeTables, DifferencesArePackedOnceTheyAreMany) {
-  auto database = duck::Database::Open(":memory:", 256, 1, ::testing::TempDir());
-  ASSERT_TRUE(database);
-  auto connection = database->Connect();
-  ASSERT_TRUE(connection);
-  ASSERT_TRUE(OpenSchema(*connection, ":memory:"));
+// In one transaction with what came before it, as a refresh does it.
+TEST_F(LateTest, DifferencesArePackedOnceTheyAreMany) {
+  Open();
+  store_.reset();
   constexpr int kRows = 120'000;
-  CountMap counts;
-  for (int i = 0; i < kRows; ++i) counts.Add(0, i, 20'000, 0, 0, 0, 2, 0);
-  ASSERT_TRUE(AppendCounts(*connection, counts));
-  ASSERT_TRUE(CompactCounts(*connection, 1000));  // few: they stay
-  counts.Clear();
-  for (int i = 0; i < kRows; ++i) counts.Add(0, i, 20'000, 0, 0, 0, i % 2 == 0 ? -2 : 1, 0);
-  ASSERT_TRUE(AppendCounts(*connection, counts));
-  ASSERT_TRUE(CompactCounts(*connection, kRows));
-  EXPECT_EQ(*connection->Number("SELECT count(*) FROM cube_count"), kRows / 2);
-  EXPECT_EQ(*connection->Number("SELECT sum(gained)::BIGINT FROM cube_count"), 3 * kRows / 2);
+  {
+    auto database = duck::Database::Open(Path("test.duckdb"), 256, 1, Path("spill"));
+    ASSERT_TRUE(database);
+    auto connection = database->Connect();
+    ASSERT_TRUE(connection);
+    CountMap counts;
+    for (int i = 0; i < kRows; ++i) counts.Add(0, i, 20'000 + i % 2, 0, 0, 0, 2, 0);
+    ASSERT_TRUE(AppendCounts(*connection, counts));
+    ASSERT_TRUE(CompactCounts(*connection, 1000));  // few: they stay
+    ASSERT_TRUE(connection->Run("BEGIN"));
+    ASSERT_TRUE(ClearCubeDays(*connection, {20'001}));
+    counts.Clear();
+    for (int i = 0; i < kRows; ++i) counts.Add(0, i, 20'000, 0, 0, 0, i % 4 == 0 ? -2 : 1, 0);
+    ASSERT_TRUE(AppendCounts(*connection, counts));
+    ASSERT_TRUE(CompactCounts(*connection, kRows));
+    ASSERT_TRUE(connection->Run("COMMIT"));
+  }
+  EXPECT_EQ(Ask("SELECT count(*) FROM cube_count"), kRows * 3 / 4);
+  EXPECT_EQ(Ask("SELECT sum(gained)::BIGINT FROM cube_count"), kRows / 4 * 3 + kRows / 4 * 2);
 }
 
 }  // namespace

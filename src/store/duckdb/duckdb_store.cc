@@ -22,6 +22,19 @@ namespace fs = std::filesystem;
 // chunks and the cube need the rest.
 constexpr double kEngineShare = 0.6;
 constexpr std::int64_t kLeastEngineMb = 256;
+// Files of more than this need the memory that the cube has, and change most of it; reading it
+// again takes less time than they do.
+constexpr std::uintmax_t kMostBytesBesideImage = 100'000'000;
+
+std::uintmax_t BytesOf(const std::vector<ledger::ImportPlan>& plans) {
+  std::uintmax_t bytes = 0;
+  for (const ledger::ImportPlan& plan : plans) {
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(plan.file.path, error);
+    if (!error) bytes += size;
+  }
+  return bytes;
+}
 
 }  // namespace
 
@@ -249,6 +262,8 @@ Result<InputSummary> DuckDbStore::Import(const std::vector<ledger::ImportPlan>& 
   RIPEN_RETURN_IF_ERROR(writing_.Run("CHECKPOINT"));
   std::error_code error;
   const std::uintmax_t bytes_before = fs::file_size(path_, error);
+  early_image_.reset();
+  if (BytesOf(plans) > kMostBytesBesideImage) image_.reset();
   const auto run = [&]() -> Result<InputSummary> {
     RIPEN_RETURN_IF_ERROR(writing_.Run("BEGIN"));
     const ImportTools tools{writing_, reading_, config_, dictionary_, stages_, scratch_folder_};
@@ -270,7 +285,6 @@ Result<InputSummary> DuckDbStore::Import(const std::vector<ledger::ImportPlan>& 
   }
   fresh_ = false;
   if (!summary) image_.reset();
-  early_image_.reset();
   return summary;
 }
 

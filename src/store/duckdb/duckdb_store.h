@@ -55,7 +55,7 @@ class DuckDbStore : public ledger::Store {
   [[nodiscard]] Status FoldChanges(const Choice& choice, const LateChanges& late,
                                    const ledger::Progress& progress);
   [[nodiscard]] Result<std::vector<MemberMap::Entry>> FoldMembers(LedgerFolder& folder,
-                                                                  MemberMap folded);
+                                                                  const MemberMap& folded);
   [[nodiscard]] Status LoadImage(Choice choice);
   [[nodiscard]] Result<std::unique_ptr<CubeImage>> FoldInMemory(Choice choice,
                                                                 std::int32_t last_day);

@@ -153,7 +153,7 @@ Status DuckDbStore::FoldChanges(const Choice& choice, const LateChanges& late,
   RIPEN_RETURN_IF_ERROR(CompactCounts(writing_, written));
   std::optional<std::vector<MemberMap::Entry>> entries;
   if (late.facts || !change.days.empty()) {
-    RIPEN_ASSIGN_OR_RETURN(entries, FoldMembers(folder, std::move(members)));
+    RIPEN_ASSIGN_OR_RETURN(entries, FoldMembers(folder, members));
     RIPEN_RETURN_IF_ERROR(WriteMembers(writing_, *entries));
   }
   if (image_ != nullptr) image_->Update(choice, change, std::move(entries));
@@ -162,7 +162,7 @@ Status DuckDbStore::FoldChanges(const Choice& choice, const LateChanges& late,
 
 // What is kept of the members after some days or ids were folded, which gave `folded`.
 Result<std::vector<MemberMap::Entry>> DuckDbStore::FoldMembers(LedgerFolder& folder,
-                                                               MemberMap folded) {
+                                                               const MemberMap& folded) {
   RIPEN_ASSIGN_OR_RETURN(const std::string stale, ReadMeta(writing_, "members_stale"));
   bool recount = !stale.empty();
   MemberMap members;

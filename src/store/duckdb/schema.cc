@@ -89,7 +89,7 @@ Status AddLateTables(duck::Connection& connection) {
     RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "format_version", "2"));
     return connection.Run("COMMIT");
   };
-  const Status status = run();
+  Status status = run();
   if (!status) (void)connection.Run("ROLLBACK");
   return status;
 }
