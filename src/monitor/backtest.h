@@ -28,7 +28,7 @@ namespace ripen::monitor {
 struct BacktestOptions {
   AlertsConfig alerts;
   int last_days = 60;           // as-of days whose truth is in
-  int every_days = 2;           // replayed
+  int every_days = 1;           // replayed
   std::size_t most_values = 6;  // of each attribute
 };
 

@@ -42,7 +42,8 @@ Exposures::Exposures(const CubeIndex& index, std::size_t stage)
     : days_(index.days()),
       table_(index.streams() * index.days()),
       share_(index.days(), 1),
-      most_(index.days(), std::numeric_limits<double>::infinity()) {
+      most_(index.days(), std::numeric_limits<double>::infinity()),
+      settled_(index.days(), true) {
   const std::size_t columns = 1 + index.stages();
   const std::size_t trials = index.TrialsColumn(stage);
   for (const FlatFamily& flat : index.families()) {
@@ -93,7 +94,10 @@ Exposures Exposures::Arrived(const CubeIndex& index, std::size_t stage,
     }
   }
   exposures.Tabulate(index, stage);
+  const cube::Snapshot& snapshot = index.snapshot();
   for (std::size_t day = 0; day < exposures.days_; ++day) {
+    exposures.settled_[day] =
+        snapshot.as_of - index.DayAt(day) >= snapshot.ladder.SettlingDays(stage);
     // A stage of a stage mixes ages: the day takes the age at which the curve has its mean share.
     const stats::CompletionCurve& curve = arrivals.CurveOf(day);
     int age = arrivals.AgeOf(day);

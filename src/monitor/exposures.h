@@ -29,6 +29,8 @@ class Exposures {
   }
   // The total's exposure over its trials; 1 on a day without trials.
   double ShareOfDay(std::size_t day) const { return share_[day]; }
+  // Whether the day's trials count in full because their answers are all in.
+  bool IsSettled(std::size_t day) const { return settled_[day]; }
   // The most that an exposure of the day may count: 1 / cv^2 of its share. An error of the curve is
   // common to all groups, and large exposures would take it for a change.
   double MostOfDay(std::size_t day) const { return most_[day]; }
@@ -42,6 +44,7 @@ class Exposures {
   std::vector<double> table_;                // streams x days
   std::vector<double> share_;                // by day
   std::vector<double> most_;                 // by day
+  std::vector<bool> settled_;                // by day
 };
 
 }  // namespace ripen::monitor

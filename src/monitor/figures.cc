@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "monitor/cube_index.h"
+#include "monitor/late_news.h"
 #include "monitor/privacy.h"
 #include "monitor/rate_streams.h"
 #include "monitor/settling.h"
@@ -18,6 +20,7 @@ namespace ripen::monitor {
 namespace {
 
 constexpr int kLastDays = 7;
+constexpr double kSameRate = 5e-7;
 constexpr const char* kKept = "kept";  // bought and not sent back; derived, no stage of the ladder
 
 // The stages of what is bought and of what of it is sent back: the first stage whose events are
@@ -71,6 +74,7 @@ struct Figures::Impl {
         visibility(index, options_in.smallest_group),
         kept(KeptOf(snapshot_in)) {
     for (std::size_t stage = 0; stage < index.stages(); ++stage) {
+      late.emplace_back(index, stage);
       std::vector<std::size_t> days;
       for (const Day day : settling.DetectorDays(stage)) days.push_back(IndexOf(day));
       rho.push_back(LearnOverdispersion(index, stage, days, RateWeights(index, {}, stage)));
@@ -196,7 +200,11 @@ struct Figures::Impl {
     }
     const double rate = std::clamp(counts.events / counts.trials, 0.0, 1.0);
     const stats::RateInterval interval = stats::WilsonInterval(rate, counts.effective_trials);
-    metric.state = ConfirmedRate{rate, interval.low, interval.high, std::nullopt};
+    std::optional<double> was = late[stage].RateBefore(stream, IndexOf(span.from), IndexOf(span.to),
+                                                       counts.trials, counts.events);
+    // Printed with six decimals: what is the same there was not revised.
+    if (was && std::abs(*was - rate) < kSameRate) was.reset();
+    metric.state = ConfirmedRate{rate, interval.low, interval.high, was};
     return metric;
   }
 
@@ -293,6 +301,7 @@ struct Figures::Impl {
   std::vector<LevelOverdispersion> rho;                     // by stage
   std::vector<std::vector<bool>> confirmed;                 // by stage and day
   std::vector<std::vector<double>> open_rows;               // by stage and day
+  std::vector<LateNews> late;                               // by stage
   std::vector<std::optional<StageArrivals>> arrivals;       // by stage
   std::vector<std::unique_ptr<StageForecast>> forecasts;  // by stage; null: nothing to predict with
 };

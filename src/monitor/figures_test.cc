@@ -243,5 +243,33 @@ TEST(Figures, OfNothingAreNone) {
   EXPECT_EQ(figures.Of("click", {}, Day(1), Day(2))->maturity(), Maturity::kPending);
 }
 
+// A click of the third day that is learned of when that day and the whole span had been confirmed.
+TEST(Figures, WhatComesAfterConfirmationIsARevisionWithTheFormerValue) {
+  cube::Snapshot snapshot = Shop();
+  snapshot.stage_has_times[0] = true;
+  const Day day = snapshot.first_day + 2;
+  for (cube::Family& family : snapshot.families) {
+    auto& rows = family.stages[0];
+    const auto at = std::find_if(rows.begin(), rows.end(),
+                                 [&](const cube::CountRow& row) { return row.shown == day; });
+    ASSERT_NE(at, rows.end());
+    cube::CountRow late = *at;
+    late.delay = 9;
+    late.gained = 1;
+    rows.insert(at + 1, late);
+  }
+  const Figures figures = Figures::Make(snapshot, {});
+  const auto rate_of = [&](Day from, Day to) {
+    return std::get<ConfirmedRate>(figures.Of("click", {}, from, to)->state);
+  };
+  const ConfirmedRate revised = rate_of(day, day);
+  ASSERT_TRUE(revised.revised_from);
+  const auto trials = static_cast<double>(figures.Of("click", {}, day, day)->trials);
+  EXPECT_NEAR(*revised.revised_from, revised.rate - 1 / trials, 1e-12);
+  // A span that was confirmed later had it in time.
+  EXPECT_FALSE(rate_of(day, day + 12).revised_from);
+  EXPECT_FALSE(rate_of(day + 1, day + 1).revised_from);
+}
+
 }  // namespace
 }  // namespace ripen::monitor

@@ -141,18 +141,30 @@ TEST(Forecast, ANewDelayIsLearnedOnceItIsOldEnough) {
 }
 
 TEST(RateShift, AFallOfPurchasesIsSeenBeforeTheirWindowHasPassed) {
-  const cube::Snapshot snapshot = Shop(.03, kDays - 6);
+  const cube::Snapshot snapshot = Shop(.03, kDays - 9);
   const Look look = TakeLook(snapshot, {}, {});
   ASSERT_FALSE(look.findings.empty());
   const Finding& finding = look.findings.front();
   EXPECT_EQ(finding.level, Level::kAlert);
+  EXPECT_FALSE(finding.code);
   EXPECT_EQ(finding.stage, "purchase");
   EXPECT_EQ(finding.slice, kFirstAge);
-  EXPECT_EQ(finding.since, snapshot.last_day - 5);
+  EXPECT_EQ(finding.since, snapshot.last_day - 8);
   EXPECT_EQ(finding.maturity, Maturity::kProvisional);
   EXPECT_NEAR(*finding.before, .06, .002);
   EXPECT_NEAR(*finding.after, .03, .004);
-  EXPECT_EQ(finding.trials_since, 6 * 500);
+  EXPECT_EQ(finding.trials_since, 9 * 500);
+}
+
+// After six days the evidence would do, but a slower delay could still explain it.
+TEST(RateShift, AFallThatAMereDelayCouldExplainIsOnlyWatched) {
+  const Look look = TakeLook(Shop(.03, kDays - 6), {}, {});
+  ASSERT_FALSE(look.findings.empty());
+  const Finding& finding = look.findings.front();
+  EXPECT_EQ(finding.slice, kFirstAge);
+  EXPECT_GE(*finding.evidence_days, 90);
+  EXPECT_EQ(finding.level, Level::kWatch);
+  EXPECT_EQ(finding.code, "fewer_or_later");
 }
 
 }  // namespace

@@ -79,7 +79,7 @@ void RateStreams::LearnDays(const Exposures& exposures) {
     const double share = exposures.ShareOfDay(days_[cohort]);
     narrow_.push_back((1 - rate) / (1 - share * rate));
     most_.push_back(exposures.MostOfDay(days_[cohort]));
-    if (share >= 1 && settled_cohorts_ == cohort) ++settled_cohorts_;
+    if (exposures.IsSettled(days_[cohort]) && settled_cohorts_ == cohort) ++settled_cohorts_;
   }
   rho_ = PoolByLevel(index_, weights_, cohorts(), [&](std::size_t stream, std::size_t cohort) {
     return std::pair(narrow_[cohort] * Trials(stream)[cohort],

@@ -62,7 +62,7 @@ class RateStreams {
   double CountedTrials(std::size_t stream, std::size_t cohort) const {
     return index_.Trials(stage_, stream, days_[cohort]);
   }
-  // The cohorts before this one have whole exposures: they are settled.
+  // The cohorts before this one are settled: their answers are all in.
   std::size_t settled_cohorts() const { return settled_cohorts_; }
   // Trials over all cohorts for each cell that has any.
   double MeanCellTrials(std::size_t stream) const;

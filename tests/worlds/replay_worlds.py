@@ -212,9 +212,9 @@ def judge_quiet(results):
 
 FALL = ("--purchase-rate", "0.06", "--share-25-34", "0.2")
 SUITES = {
-    "nowcast-stable": Suite("stable", 1500, 75, 20, ranges, judge_ranges),
-    "nowcast-noisy": Suite("noisy", 1500, 75, 20, ranges, judge_ranges),
-    "nowcast-drop": Suite("purchase-drop", 1800, 75, 20, ranges, judge_ranges, FALL),
+    "nowcast-stable": Suite("stable", 1500, 110, 20, ranges, judge_ranges),
+    "nowcast-noisy": Suite("noisy", 1500, 110, 20, ranges, judge_ranges),
+    "nowcast-drop": Suite("purchase-drop", 1800, 110, 20, ranges, judge_ranges, FALL),
     "delay": Suite("slower-purchases", 2000, 75, 40, delay, judge_delay),
     "fall-1800": Suite("purchase-drop", 9000, 75, 25, fall, judge_fall, FALL),
     "fall-360": Suite("purchase-drop", 1800, 75, 30, fall, lambda r: judge_fall(r, 0, 0), FALL),
