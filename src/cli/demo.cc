@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/answer.h"
+#include "cli/day_replay.h"
 #include "cli/serving.h"
 #include "cli/settings.h"
 #include "cli/terminal.h"
@@ -20,10 +21,16 @@ namespace {
 
 constexpr std::string_view kSample = "production-recommendations-sample.csv";
 
+// Long enough that purchases are confirmed for a fortnight when the replay begins.
+constexpr int kReplayDays = 60;
+constexpr int kReplayFirstDays = 30;
+
 struct DemoFlags {
   std::string store;
   std::string folder = ".";
   std::string language;
+  bool replay = false;
+  int day_seconds = 4;
   ServingOptions serving;
 };
 
@@ -49,7 +56,36 @@ Result<std::string> WriteSample(const std::string& folder) {
   return path;
 }
 
+// The example as events that come in day by day, while the dashboard is looked at.
+Status Replay(const DemoFlags& flags) {
+  RIPEN_ASSIGN_OR_RETURN(const auto workshop, engine::TemporaryFolder::Make());
+  sim::WorldOptions world;
+  world.seed = sim::kExampleSeed;
+  world.folder = workshop.path();
+  world.days = kReplayDays;
+  world.shape = sim::Shape::kLong;
+  world.format = sim::Format::kNdjson;
+  RIPEN_ASSIGN_OR_RETURN(const sim::WorldSummary written, sim::WriteWorld(world));
+  const Config config;
+  RIPEN_ASSIGN_OR_RETURN(const auto engine, flags.store.empty()
+                                                ? engine::Engine::Open({"", config})
+                                                : OpenStore(flags.store, config, false));
+  RIPEN_ASSIGN_OR_RETURN(const auto replay, DayReplay::Begin(*engine, written.files.front(),
+                                                             kReplayFirstDays, flags.day_seconds));
+  Say(
+      fmt::format("{} days of a shop that does not exist are known; the other {} come in, one "
+                  "every {} seconds. Ages 25-34 begin to click less on {}.",
+                  kReplayFirstDays, kReplayDays - kReplayFirstDays, flags.day_seconds,
+                  written.change_day->Iso()));
+  replay->Start();
+  ServingOptions serving = flags.serving;
+  serving.store = flags.store;
+  serving.any_port = true;
+  return ServeUntilStopped(*engine, serving);
+}
+
 Status Demo(const DemoFlags& flags) {
+  if (flags.replay) return Replay(flags);
   RIPEN_ASSIGN_OR_RETURN(const std::string sample, WriteSample(flags.folder));
   const Config config;
   RIPEN_ASSIGN_OR_RETURN(const auto engine, flags.store.empty()
@@ -86,7 +122,11 @@ Verb AddDemo(CLI::App& program) {
                    "A built dashboard to serve instead of the one in the program");
   verb->add_option("--lang", flags->language, "Language of the text: en (default) or de")
       ->check(CLI::IsMember({"en", "de"}));
-  verb->footer("Example: ripen demo");
+  verb->add_flag("--replay", flags->replay,
+                 "Let two months come in day by day instead, to watch numbers settle");
+  verb->add_option("--day-seconds", flags->day_seconds, "Seconds a day with --replay; default 4")
+      ->check(CLI::Range(1, 3600));
+  verb->footer("Example: ripen demo --replay");
   return {verb, [flags] {
             const Status done = Demo(*flags);
             return done ? 0 : Refuse(done.error());

@@ -50,7 +50,7 @@ Status Send(const ServerFile& server, const IngestFlags& flags) {
     RIPEN_ASSIGN_OR_RETURN(const std::string body, ReadWhole(path));
     const std::size_t first = body.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     if (first == std::string::npos || body[first] != '{') {
-      return Fail(ErrorCode::kFailedPrecondition,
+      return Fail(ErrorCode::kInvalidArgument,
                   fmt::format("The server at {} holds {} and takes NDJSON events only, which {} is "
                               "not. Stop the server, or put the file into the folder of its "
                               "--watch.",

@@ -155,6 +155,16 @@ void FindDelay(StageArrivals& arrivals, double weight, double watch_days) {
 
 }  // namespace
 
+const stats::CompletionCurve& StageArrivals::CurveOfStream(const CubeIndex& index,
+                                                           std::size_t stream) const {
+  if (!own) return *curve;
+  const std::size_t attribute = index.families().front().attributes[own->column];
+  for (const CubeIndex::Key& key : index.KeysOf(stream)) {
+    if (key.attribute == attribute) return own->curves[key.value];
+  }
+  return *curve;
+}
+
 bool StageArrivals::Trusted(std::size_t base_day) const {
   if (gapped[base_day]) return false;
   return !delay || curve_since || base_day < delay->start.start ||
@@ -183,6 +193,7 @@ StageArrivals ReadArrivals(const CubeIndex& index, std::size_t stage, const Aler
     arrivals.share_known[day] =
         arrivals.CurveOf(day).ShareKnown(arrivals.AgeOf(day), arrivals.WeekdayOf(day));
   }
+  arrivals.own = LearnOwnCurves(index, stage, arrivals);
   return arrivals;
 }
 

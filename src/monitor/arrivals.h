@@ -10,6 +10,7 @@
 
 #include "model/config.h"
 #include "monitor/cube_index.h"
+#include "monitor/own_curves.h"
 #include "stats/completion_curve.h"
 #include "stats/start_posterior.h"
 
@@ -41,6 +42,8 @@ struct StageArrivals {
   std::optional<DelayReading> delay;  // while its evidence reaches `watch`
   // By base day: the share of its eventual outcomes that is known; 1 without a curve.
   std::vector<double> share_known;
+  // Where the values of an attribute come at clearly different speeds.
+  std::optional<OwnCurves> own;
 
   std::size_t days() const { return trials.size(); }
   int AgeOf(std::size_t base_day) const {
@@ -50,6 +53,13 @@ struct StageArrivals {
     return static_cast<int>((static_cast<std::size_t>(first_weekday) + base_day) %
                             stats::kWeekdays);
   }
+  // The share of a cell's outcomes of a base day that is known; `cell` of any family.
+  double ShareOf(const FlatFamily& family, std::size_t cell, std::size_t base_day) const {
+    if (!own) return share_known[base_day];
+    return own->share_known[family.values[cell * family.columns() + own->column]][base_day];
+  }
+  // The curve of a slice: its value's own, where it has one. Requires: curve.
+  const stats::CompletionCurve& CurveOfStream(const CubeIndex& index, std::size_t stream) const;
   // The curve that completes this base day. Requires: curve.
   const stats::CompletionCurve& CurveOf(std::size_t base_day) const {
     return curve_since && base_day >= delay->start.start ? *curve_since : *curve;

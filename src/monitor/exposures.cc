@@ -28,7 +28,8 @@ std::vector<float> OfBaseEvents(const CubeIndex& index, std::size_t family, std:
         if (known < index.snapshot().first_day) continue;
         const auto base_day = static_cast<std::size_t>(known - index.snapshot().first_day);
         if (base_day >= arrivals.days()) continue;
-        exposure += static_cast<double>(row.gained - row.lost) * arrivals.share_known[base_day];
+        exposure +=
+            static_cast<double>(row.gained - row.lost) * arrivals.ShareOf(flat, cell, base_day);
       }
       exposures[entry] = static_cast<float>(std::max(exposure, 0.0));
     }
@@ -88,9 +89,11 @@ Exposures Exposures::Arrived(const CubeIndex& index, std::size_t stage,
       continue;
     }
     const FlatFamily& flat = index.families()[family];
-    for (std::size_t entry = 0; entry < flat.day.size(); ++entry) {
-      exposures.entries_[family][entry] *=
-          static_cast<float>(arrivals.share_known[flat.day[entry]]);
+    for (std::size_t cell = 0; cell < flat.cells(); ++cell) {
+      for (std::uint32_t entry = flat.first[cell]; entry < flat.first[cell + 1]; ++entry) {
+        exposures.entries_[family][entry] *=
+            static_cast<float>(arrivals.ShareOf(flat, cell, flat.day[entry]));
+      }
     }
   }
   exposures.Tabulate(index, stage);

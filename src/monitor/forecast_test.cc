@@ -70,6 +70,45 @@ TEST(Forecast, FollowsAFallInsteadOfAveragingItAway) {
   EXPECT_NEAR(RangeOf(metric).rate, .03, .003);
 }
 
+// One age buys at once, the other twice as late as usual; both buy as often as they always did.
+TEST(Forecast, GroupsOfOtherSpeedsHaveCurvesOfTheirOwn) {
+  cube::Snapshot snapshot = Shop();
+  cube::Family& family = snapshot.families.front();
+  std::vector<cube::CountRow> rows;
+  for (int day = 0; day < kDays; ++day) {
+    for (std::int32_t age = 0; age < 2; ++age) {
+      for (int delay = 0; delay <= 10; ++delay) {
+        const double share = age == 0 ? (delay == 0   ? .8
+                                         : delay == 1 ? .2
+                                                      : 0)
+                                      : Usual(0, delay / 2) / 2;
+        const auto count = static_cast<std::int64_t>(std::lround(40 * share));
+        if (count == 0 || day + delay >= kDays) continue;
+        rows.push_back({age, snapshot.first_day + day, 0, delay, count, 0});
+      }
+    }
+  }
+  std::sort(rows.begin(), rows.end(), [](const cube::CountRow& a, const cube::CountRow& b) {
+    return std::tuple(a.cell, a.shown, a.delay) < std::tuple(b.cell, b.shown, b.delay);
+  });
+  family.stages[kPurchase] = rows;
+  const CubeIndex index(snapshot);
+  const auto arrivals = ReadArrivals(index, kPurchase, {});
+  ASSERT_TRUE(arrivals.own);
+  EXPECT_NEAR(arrivals.own->curves[0].ShareKnown(0), .8, .02);
+  const Figures figures = Figures::Make(snapshot, {});
+  const Metric fast = LastWeek(figures, snapshot, kFirstAge);
+  EXPECT_NEAR(RangeOf(fast).rate, 40.0 / 500, .05 * 40 / 500);
+  const Metric slow = LastWeek(figures, snapshot, kSecondAge);
+  EXPECT_NEAR(RangeOf(slow).rate, .4, .05 * .4);
+}
+
+TEST(OwnCurves, HazardsAreShrunkOnTheLogitScale) {
+  EXPECT_NEAR(ShrunkHazard(60, 100, .5), .5333, 5e-5);
+  EXPECT_NEAR(ShrunkHazard(0, 0, .3), .3, 1e-12);
+  EXPECT_EQ(ShrunkHazard(5, 10, 1), 1);
+}
+
 TEST(Forecast, SettledDaysAreNoForecast) {
   const cube::Snapshot snapshot = Shop();
   const Figures figures = Figures::Make(snapshot, {});

@@ -152,7 +152,8 @@ bool CouldBeLater(const RateStreams& streams, const StageArrivals& arrivals, con
   const auto first = static_cast<std::size_t>(streams.DayOf(reading.start.start) -
                                               streams.index().snapshot().first_day);
   const auto log_ratio =
-      stats::MereDelayLogRatio(slice.triangle, slice.trials, first, *arrivals.curve, ratio);
+      stats::MereDelayLogRatio(slice.triangle, slice.trials, first,
+                               arrivals.CurveOfStream(streams.index(), reading.stream), ratio);
   return log_ratio && *log_ratio >= kRefuted;
 }
 

@@ -5,6 +5,15 @@
 #include <numeric>
 
 namespace ripen::stats {
+
+void CompleteShares(CompletionCurve& curve) {
+  curve.share_known.assign(curve.reverse_hazard.size(), 1);
+  for (int age = curve.tail_age - 1; age >= 0; --age) {
+    const auto at = static_cast<std::size_t>(age);
+    curve.share_known[at] = curve.share_known[at + 1] * (1 - curve.reverse_hazard[at + 1]);
+  }
+}
+
 namespace {
 
 constexpr std::size_t kCohortsForWeekdays = 21;   // three of each
@@ -50,15 +59,6 @@ class Window {
   std::size_t first_;
   int first_weekday_;
 };
-
-// G from the reverse hazards, back from the tail.
-void CompleteShares(CompletionCurve& curve) {
-  curve.share_known.assign(curve.reverse_hazard.size(), 1);
-  for (int age = curve.tail_age - 1; age >= 0; --age) {
-    const auto at = static_cast<std::size_t>(age);
-    curve.share_known[at] = curve.share_known[at + 1] * (1 - curve.reverse_hazard[at + 1]);
-  }
-}
 
 double Dispersion(const Window& window, const CompletionCurve& curve, double min_expected) {
   const int last_delay = static_cast<int>(curve.reverse_hazard.size()) - 1;

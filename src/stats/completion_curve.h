@@ -84,6 +84,9 @@ struct CompletionCurve {
   bool KnowsWeekdays() const;
 };
 
+// Makes share_known follow from the reverse hazards, back from the tail.
+void CompleteShares(CompletionCurve& curve);
+
 // A curve drawn from what is known of it: g_j ~ Beta(N_j g_j / phi + .1, N_j (1 - g_j) / phi + .1).
 CompletionCurve DrawCurve(const CompletionCurve& curve, Draws& draws);
 
