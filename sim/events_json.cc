@@ -64,4 +64,13 @@ void EventForms::AppendOutcome(std::string& out, const OutcomeMessage& message, 
   out += message.retracted ? R"(","retracted":true})" : R"("})";
 }
 
+std::string DayOfEvent(std::string_view line) {
+  constexpr std::size_t kIsoDay = 10;
+  for (const std::string_view key : {"\"happened_at\":\"", "\"shown_at\":\""}) {
+    const std::size_t at = line.find(key);
+    if (at != std::string_view::npos) return std::string(line.substr(at + key.size(), kIsoDay));
+  }
+  return {};
+}
+
 }  // namespace ripen::sim

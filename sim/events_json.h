@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/generator.h"
@@ -38,5 +39,9 @@ class EventForms {
   std::vector<AttributeIndex> attributes_;
   MomentForms moments_{Language::kEnglish, false};
 };
+
+// The day ("2026-11-12") on which an event of ours became known: when it happened, or was shown.
+// Empty for other lines.
+std::string DayOfEvent(std::string_view line);
 
 }  // namespace ripen::sim

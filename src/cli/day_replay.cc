@@ -7,30 +7,16 @@
 #include <utility>
 
 #include "cli/terminal.h"
+#include "sim/events_json.h"
 
 namespace ripen::cli {
-namespace {
-
-constexpr std::size_t kIsoDay = 10;
-
-// The day on which the event became known: when it happened, or was shown.
-std::string DayOf(const std::string& line) {
-  for (const std::string_view key : {"\"happened_at\":\"", "\"shown_at\":\""}) {
-    const std::size_t at = line.find(key);
-    if (at != std::string::npos) return line.substr(at + key.size(), kIsoDay);
-  }
-  return {};
-}
-
-}  // namespace
-
 Result<std::unique_ptr<DayReplay>> DayReplay::Begin(engine::Engine& engine,
                                                     const std::string& events_file, int first_days,
                                                     int day_seconds) {
   std::unique_ptr<DayReplay> replay(new DayReplay(engine, day_seconds));
   std::ifstream file(events_file);
   for (std::string line; std::getline(file, line);) {
-    replay->days_[DayOf(line)] += line + "\n";
+    replay->days_[sim::DayOfEvent(line)] += line + "\n";
   }
   if (replay->days_.empty()) {
     return Fail(ErrorCode::kNotFound, fmt::format("{} holds no events to replay.", events_file));
