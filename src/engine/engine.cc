@@ -271,9 +271,9 @@ Result<CheckReport> Engine::Check(std::optional<Day> as_of) {
   return known->report();
 }
 
-Result<Truth> Engine::ReadTruth(std::optional<Day> as_of) {
+Result<Truth> Engine::ReadTruth(std::optional<Day> as_of, const Slice& slice) {
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
-  return MakeTruth(ReportedStages(known->figures(), impl_->config), known->figures(),
+  return MakeTruth(ReportedStages(known->figures(), impl_->config), known->figures(), slice,
                    known->snapshot().as_of);
 }
 

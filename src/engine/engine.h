@@ -99,7 +99,8 @@ class Engine {
   [[nodiscard]] Result<CheckReport> Check(std::optional<Day> as_of);
   // Errors: kNotFound for an unknown stage, attribute or value; kOutOfRange where from > to.
   [[nodiscard]] Result<std::vector<Series>> ReadSeries(const SeriesRequest& request);
-  [[nodiscard]] Result<Truth> ReadTruth(std::optional<Day> as_of);
+  // Errors: kNotFound for a slice of unknown attributes or values.
+  [[nodiscard]] Result<Truth> ReadTruth(std::optional<Day> as_of, const Slice& slice = {});
   // The record of our own ranges.
   [[nodiscard]] Result<BacktestReport> ReadBacktest(std::optional<Day> as_of);
   // Errors: kNotFound for an unknown stage.

@@ -243,6 +243,9 @@ TEST_F(EngineTest, TellsWhatBecomesKnownNext) {
   ASSERT_EQ(truth->stages.size(), 1U);
   EXPECT_EQ(truth->stages[0].days.size(), 10U);
   EXPECT_EQ(truth->stages[0].days[0].maturity, Maturity::kConfirmed);
+  EXPECT_TRUE(truth->slice.IsTotal());
+  EXPECT_EQ(Make()->ReadTruth(kFirst + 8, Slice::Of({{"shoe", "42"}})).error().code,
+            ErrorCode::kNotFound);
   ASSERT_FALSE(truth->next.empty());
   for (const NextAnswer& next : truth->next) {
     EXPECT_GT(next.on, kFirst + 8);

@@ -43,18 +43,26 @@ std::optional<NextAnswer> NextOf(const TruthStage& stage, Day as_of, bool confir
 
 }  // namespace
 
-Truth MakeTruth(std::vector<StageSummary> stages, const monitor::Figures& figures, Day as_of) {
+Result<Truth> MakeTruth(std::vector<StageSummary> stages, const monitor::Figures& figures,
+                        const Slice& slice, Day as_of) {
   Truth truth;
   truth.as_of = as_of;
+  truth.slice = slice;
+  const std::vector<StageSummary> ladder = figures.Stages();
   for (StageSummary& summary : stages) {
     TruthStage stage;
     const std::string name = summary.stage.name;
     const bool given = summary.given;
     stage.summary = std::move(summary);
     if (given) {
-      if (const auto days = figures.ByDay(name, Slice{})) {
-        for (const Metric& figure : *days) stage.days.push_back(DayOf(figure));
-      }
+      RIPEN_ASSIGN_OR_RETURN(const std::vector<Metric> days, figures.ByDay(name, slice));
+      for (const Metric& figure : days) stage.days.push_back(DayOf(figure));
+      const auto at = std::find_if(ladder.begin(), ladder.end(), [&](const StageSummary& each) {
+        return each.stage.name == name;
+      });
+      const auto source = figures.SourceOf(static_cast<std::size_t>(at - ladder.begin()));
+      stage.last_arrival = source.last_arrival;
+      stage.late_since = source.late_since;
       for (const bool confirmed : {false, true}) {
         if (auto next = NextOf(stage, as_of, confirmed)) truth.next.push_back(std::move(*next));
       }

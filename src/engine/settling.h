@@ -3,12 +3,16 @@
 
 #include <vector>
 
+#include "base/result.h"
 #include "model/truth.h"
 #include "monitor/figures.h"
 
 namespace ripen::engine {
 
-// The calendar of `stages`. Requires: `as_of` is the day of the snapshot behind `figures`.
-Truth MakeTruth(std::vector<StageSummary> stages, const monitor::Figures& figures, Day as_of);
+// The calendar of `stages` for a slice's days. Requires: `as_of` is the day of the snapshot behind
+// `figures`. Errors: kNotFound for a slice of unknown attributes or values.
+[[nodiscard]] Result<Truth> MakeTruth(std::vector<StageSummary> stages,
+                                      const monitor::Figures& figures, const Slice& slice,
+                                      Day as_of);
 
 }  // namespace ripen::engine

@@ -257,6 +257,8 @@ TEST(TruthJson, ListsDaysAndWhatIsNext) {
   Truth truth;
   truth.as_of = kLater;
   truth.stages = {{Report().stages[0],
+                   kDay,
+                   kLater,
                    {{kDay, Maturity::kConfirmed, 400, 1.0, {}, kDay + 2},
                     {kLater, Maturity::kPending, 380, {}, {}, {}}}}};
   truth.next = {{kSettles, "purchase", kDay, kLater, true}, {kLater, "return", kDay, kDay, false}};
@@ -264,6 +266,9 @@ TEST(TruthJson, ListsDaysAndWhatIsNext) {
   const json& stage = answer.at("stages")[0];
   EXPECT_EQ(stage.at("stage"), "click");
   EXPECT_EQ(stage.at("confirmed_through"), "2026-11-14");
+  EXPECT_EQ(stage.at("last_arrival"), "2026-11-14");
+  EXPECT_EQ(stage.at("late_since"), "2026-11-20");
+  EXPECT_EQ(answer.at("slice"), json::object());
   EXPECT_EQ(stage.at("days")[0].at("day"), "2026-11-14");
   EXPECT_EQ(stage.at("days")[0].at("maturity"), "confirmed");
   EXPECT_EQ(stage.at("days")[0].at("trials"), 400);

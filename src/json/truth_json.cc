@@ -19,7 +19,11 @@ std::string DayJson(const TruthDay& day) {
 }
 
 std::string TruthStageJson(const TruthStage& stage) {
-  return StageObject(stage.summary).Put("days", Lines(Each(stage.days, DayJson))).Done();
+  return StageObject(stage.summary)
+      .PutDay("last_arrival", stage.last_arrival)
+      .PutDay("late_since", stage.late_since)
+      .Put("days", Lines(Each(stage.days, DayJson)))
+      .Done();
 }
 
 std::string NextJson(const NextAnswer& next) {
@@ -37,6 +41,7 @@ std::string NextJson(const NextAnswer& next) {
 std::string TruthJson(const Truth& truth) {
   return Object()
              .PutDay("as_of", truth.as_of)
+             .Put("slice", SliceJson(truth.slice))
              .Put("stages", Lines(Each(truth.stages, TruthStageJson)))
              .Put("next", Lines(Each(truth.next, NextJson)))
              .Done() +

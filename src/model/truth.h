@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "model/check_report.h"
 #include "model/metric.h"
+#include "model/slice.h"
 
 namespace ripen {
 
@@ -23,6 +24,10 @@ struct TruthDay {
 };
 struct TruthStage {
   StageSummary summary;
+  // The newest day on which an outcome became known; absent where outcomes carry no times.
+  std::optional<Day> last_arrival;
+  // Since this day not one has become known although at least 20 a day were due: the source is late.
+  std::optional<Day> late_since;
   std::vector<TruthDay> days;
 };
 // What becomes known next.
@@ -35,6 +40,7 @@ struct NextAnswer {
 };
 struct Truth {
   Day as_of;
+  Slice slice;  // whose days these are; everything when empty
   std::vector<TruthStage> stages;
   std::vector<NextAnswer> next;
 };

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "cube/testing_snapshot.h"
+#include "monitor/figures.h"
 #include "monitor/look.h"
 
 namespace ripen::monitor {
@@ -59,6 +60,18 @@ TEST(DataProblem, RowsSetAsideAlertAboveFivePercent) {
   EXPECT_EQ(ProblemOf(snapshot, "too_many_rejected", input)->level, Level::kAlert);
   input.rejected = {{"no day", "shown_at", 10, "f.csv:2", "x"}};
   EXPECT_FALSE(ProblemOf(snapshot, "too_many_rejected", input));
+}
+
+TEST(Figures, SayWhenASourceIsLate) {
+  const cube::Snapshot silent = Shop([](int day) {
+    return day >= 25 ? CellDay{500, {0}} : Usual(day);
+  });
+  const Figures::Source late = Figures::Make(silent, {}).SourceOf(0);
+  EXPECT_EQ(late.last_arrival, silent.first_day + 24);
+  EXPECT_EQ(late.late_since, silent.first_day + 25);
+  const cube::Snapshot usual = Shop(Usual);
+  EXPECT_EQ(Figures::Make(usual, {}).SourceOf(0).last_arrival, usual.last_day);
+  EXPECT_FALSE(Figures::Make(usual, {}).SourceOf(0).late_since);
 }
 
 TEST(DataProblem, AStageThatFallsSilentIsAnAlertAndNoRateIsBlamed) {

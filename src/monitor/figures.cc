@@ -421,6 +421,20 @@ Result<std::vector<Metric>> Figures::ByWeek(const std::string& stage, const Slic
   return metrics;
 }
 
+Figures::Source Figures::SourceOf(std::size_t stage) const {
+  Source source;
+  if (!impl_->arrivals[stage]) return source;
+  const StageArrivals& arrivals = *impl_->arrivals[stage];
+  for (std::size_t day = arrivals.days(); day-- > 0;) {
+    if (arrivals.by_day[day] > 0) {
+      source.last_arrival = impl_->index.DayAt(day);
+      break;
+    }
+    if (arrivals.silent[day]) source.late_since = impl_->index.DayAt(day);
+  }
+  return source;
+}
+
 Result<PeriodComparison> Figures::Compare(const PeriodRequest& request) const {
   return ComparePeriods(impl_->index, impl_->settling, impl_->arrivals, impl_->visibility, request);
 }

@@ -49,6 +49,13 @@ class Figures {
                                                   const Slice& slice) const;
   [[nodiscard]] Result<std::vector<Metric>> ByWeek(const std::string& stage,
                                                    const Slice& slice) const;
+  // The newest day on which an outcome of a stage became known, and since when its source is
+  // silent.
+  struct Source {
+    std::optional<Day> last_arrival;
+    std::optional<Day> late_since;
+  };
+  Source SourceOf(std::size_t stage) const;
   // Period against period at the same maturity. Errors: kNotFound for an unknown stage.
   [[nodiscard]] Result<PeriodComparison> Compare(const PeriodRequest& request) const;
   // The settling day, first-estimate day and maturity of one cohort day.

@@ -74,12 +74,6 @@ Outcome<std::string> GetSegments(EngineView& engine, const Parameters& parameter
   return json::SegmentsJson(report.as_of, report.segments, labels);
 }
 
-Outcome<std::string> GetTruth(EngineView& engine, const Parameters& parameters) {
-  RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
-  RIPEN_TAKE(const Truth truth, OrProblem(engine.ReadTruth(as_of)));
-  return json::TruthJson(truth);
-}
-
 Outcome<std::string> StageOf(EngineView& engine, const Parameters& parameters) {
   std::vector<std::string> known;
   for (const Stage& stage : engine.config().stages.stages()) known.push_back(stage.name);
@@ -114,6 +108,13 @@ Outcome<Slice> SliceOf(const Parameters& parameters) {
     return tl::unexpected<Problem>(std::move(problem));
   }
   return std::move(*slice);
+}
+
+Outcome<std::string> GetTruth(EngineView& engine, const Parameters& parameters) {
+  RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
+  RIPEN_TAKE(const Slice slice, SliceOf(parameters));
+  RIPEN_TAKE(const Truth truth, OrProblem(engine.ReadTruth(as_of, slice)));
+  return json::TruthJson(truth);
 }
 
 Outcome<std::string> GetMetrics(EngineView& engine, const Parameters& parameters) {
@@ -223,7 +224,7 @@ const std::vector<ApiRoute>& Routes() {
        GetMetrics},
       {"/api/v1/periods", {"as_of", "stage", "by", "against"}, true, GetPeriods},
       {"/api/v1/segments", {"as_of"}, true, GetSegments},
-      {"/api/v1/truth", {"as_of"}, true, GetTruth},
+      {"/api/v1/truth", {"as_of", "slice"}, true, GetTruth},
       {"/healthz", {}, false, GetHealth},
       {"/readyz", {}, true, GetReadiness},
   };

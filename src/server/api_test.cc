@@ -181,6 +181,8 @@ TEST_F(ApiTest, TruthIsTheSettlingCalendar) {
     Truth truth;
     truth.as_of = kAsOf;
     truth.stages = {{{StageLadder::Default()[0], true, true, kAsOf - 1, 0.97},
+                     kAsOf,
+                     std::nullopt,
                      {{kAsOf, Maturity::kPending, 400, std::nullopt, kAsOf + 1, kAsOf + 2}}}};
     truth.next = {{kAsOf + 2, "click", kAsOf, kAsOf, true},
                   {kAsOf + 3, "purchase", kAsOf - 4, kAsOf, false}};

@@ -14,7 +14,9 @@ class RealEngine final : public EngineView {
   Result<std::vector<Series>> ReadSeries(const engine::SeriesRequest& request) override {
     return engine_.ReadSeries(request);
   }
-  Result<Truth> ReadTruth(std::optional<Day> as_of) override { return engine_.ReadTruth(as_of); }
+  Result<Truth> ReadTruth(std::optional<Day> as_of, const Slice& slice) override {
+    return engine_.ReadTruth(as_of, slice);
+  }
   Result<BacktestReport> ReadBacktest(std::optional<Day> as_of) override {
     return engine_.ReadBacktest(as_of);
   }

@@ -22,7 +22,7 @@ class EngineView {
   [[nodiscard]] virtual Result<CheckReport> Check(std::optional<Day> as_of) = 0;
   [[nodiscard]] virtual Result<std::vector<Series>> ReadSeries(
       const engine::SeriesRequest& request) = 0;
-  [[nodiscard]] virtual Result<Truth> ReadTruth(std::optional<Day> as_of) = 0;
+  [[nodiscard]] virtual Result<Truth> ReadTruth(std::optional<Day> as_of, const Slice& slice) = 0;
   [[nodiscard]] virtual Result<BacktestReport> ReadBacktest(std::optional<Day> as_of) = 0;
   [[nodiscard]] virtual Result<PeriodComparison> ReadPeriods(
       std::optional<Day> as_of, const monitor::PeriodRequest& request) = 0;

@@ -19,7 +19,9 @@ class FakeEngine final : public EngineView {
       const engine::SeriesRequest& request) override {
     return series(request);
   }
-  [[nodiscard]] Result<Truth> ReadTruth(std::optional<Day> as_of) override { return truth(as_of); }
+  [[nodiscard]] Result<Truth> ReadTruth(std::optional<Day> as_of, const Slice& /*slice*/) override {
+    return truth(as_of);
+  }
   [[nodiscard]] Result<BacktestReport> ReadBacktest(std::optional<Day> as_of) override {
     return backtest(as_of);
   }

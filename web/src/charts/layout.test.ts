@@ -131,7 +131,7 @@ describe('the dumbbell', () => {
 describe('the calendar and the multiples', () => {
   it('fill a day by what has arrived', () => {
     const day = (maturity: Figure['maturity'], arrived_share: number | null, i: number) => ({ day: addDays('2026-11-01', i), maturity, trials: 10, arrived_share, first_estimate_on: null, settles_on: null });
-    const stage = { stage: 'click', of: 'shown', window_days: 1, lateness_days: 0, direction: 'more_is_better' as const, given: true, has_outcome_times: true, confirmed_through: '2026-11-01', confirmed_share: 0.3, days: [day('confirmed', 1, 0), day('provisional', 0.4, 1), day('pending', null, 2)] };
+    const stage = { stage: 'click', of: 'shown', window_days: 1, lateness_days: 0, direction: 'more_is_better' as const, given: true, has_outcome_times: true, last_arrival: null, late_since: null, confirmed_through: '2026-11-01', confirmed_share: 0.3, days: [day('confirmed', 1, 0), day('provisional', 0.4, 1), day('pending', null, 2)] };
     expect(layoutCalendar([stage], 800).rows[0]?.cells.map(({ filled }) => filled)).toEqual([1, 0.4, 0]);
   });
 

@@ -64,7 +64,7 @@ export const findings: Finding[] = [
 ];
 
 export const truthStages: TruthStage[] = samples.slice(0, 5).map(({ name, points }, i) => ({
-  stage: name, of: 'shown', window_days: i + 1, lateness_days: 0, direction: 'more_is_better', given: true, has_outcome_times: true, confirmed_through: null, confirmed_share: 0.5,
+  stage: name, of: 'shown', window_days: i + 1, lateness_days: 0, direction: 'more_is_better', given: true, has_outcome_times: true, last_arrival: null, late_since: null, confirmed_through: null, confirmed_share: 0.5,
   days: points.map(({ from, figure }) => ({
     day: from, maturity: figure.maturity, trials: figure.trials,
     arrived_share: figure.maturity === 'provisional' ? figure.arrivedShare : figure.maturity === 'confirmed' ? 1 : null,
