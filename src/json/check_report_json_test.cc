@@ -27,13 +27,10 @@ RenderedMessage Words(const Finding& finding) {
 }
 
 Metric Figure(RateState state) {
-  return {"purchase",
-          Slice::Of({{"age_group", "25-34"}, {"region", std::nullopt}}),
-          kDay,
-          kLater,
-          680,
-          9,
-          std::move(state)};
+  return {"purchase", Slice::Of({{"age_group", "25-34"}, {"region", std::nullopt}}),
+          kDay,       kLater,
+          680,        9,
+          state};
 }
 
 json Parsed(const std::string& text) { return json::parse(text); }

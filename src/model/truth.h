@@ -26,7 +26,8 @@ struct TruthStage {
   StageSummary summary;
   // The newest day on which an outcome became known; absent where outcomes carry no times.
   std::optional<Day> last_arrival;
-  // Since this day not one has become known although at least 20 a day were due: the source is late.
+  // Since this day not one has become known although at least 20 a day were due: the source is
+  // late.
   std::optional<Day> late_since;
   std::vector<TruthDay> days;
 };

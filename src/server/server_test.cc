@@ -20,10 +20,11 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::unique_ptr<Server> Started(std::shared_ptr<EngineView> engine = std::make_shared<FakeEngine>(),
-                                ServerOptions options = {}) {
+std::unique_ptr<Server> Started(
+    const std::shared_ptr<EngineView>& engine = std::make_shared<FakeEngine>(),
+    ServerOptions options = {}) {
   options.port = 0;
-  auto server = Server::Start(std::move(engine), options);
+  auto server = Server::Start(engine, options);
   EXPECT_TRUE(server.has_value()) << (server ? "" : server.error().message);
   return server ? std::move(*server) : nullptr;
 }
