@@ -21,6 +21,7 @@ std::string_view ShapeName(FileShape shape) {
     case FileShape::kWide: return "one row for each recommendation, outcomes in columns";
     case FileShape::kLongRecommendations: return "recommendations";
     case FileShape::kLongOutcomes: return "outcomes";
+    case FileShape::kCounts: return "daily counts";
   }
   return "";
 }

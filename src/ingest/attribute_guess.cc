@@ -82,13 +82,24 @@ bool KindIsListed(const SegmentsConfig& segments, AttributeKind kind) {
   return false;
 }
 
+// A bare "outcome", "stage", "day" or "count" may well be an attribute of a wide file.
+bool MayBeAttribute(Role role) {
+  switch (role) {
+    case Role::kOutcomeStage:
+    case Role::kRetracted:
+    case Role::kDay:
+    case Role::kDelay:
+    case Role::kBaseOffset:
+    case Role::kCount: return true;
+    default: return false;
+  }
+}
+
 // A column whose name is an alias of a role or stage that another column already plays.
 bool IsSpareRoleColumn(const std::string& column) {
   const std::string name = NormaliseName(column);
   const bool role = std::any_of(RoleTable().begin(), RoleTable().end(), [&](const RoleNames& row) {
-    // A bare "outcome", "stage" or "rank" may well be an attribute of a wide file.
-    return row.role != Role::kOutcomeStage && row.role != Role::kRetracted &&
-           Contains(row.names, name);
+    return !MayBeAttribute(row.role) && Contains(row.names, name);
   });
   return role || std::any_of(StageTable().begin(), StageTable().end(), [&](const StageNames& row) {
            return Contains(row.flags, name) || Contains(row.times, name);

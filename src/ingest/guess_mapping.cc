@@ -15,6 +15,7 @@
 #include "ingest/attribute_guess.h"
 #include "ingest/column_name.h"
 #include "ingest/role_table.h"
+#include "ingest/stage_aliases.h"
 #include "ledger/where.h"
 
 namespace ripen::ingest {
@@ -33,27 +34,6 @@ const RoleNames& NamesOf(Role role) {
 
 bool Contains(const std::vector<std::string_view>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-// The normalised names of a stage's flag and time columns: the table's for the default ladder, and
-// NAME, NAME_at, NAME_date, ... for every stage.
-struct StageAliases {
-  std::vector<std::string> flags;
-  std::vector<std::string> times;
-};
-StageAliases AliasesOf(const std::string& stage) {
-  StageAliases aliases;
-  const std::string stem = NormaliseName(stage);
-  aliases.flags.push_back(stem);
-  for (const std::string_view ending : TimeEndings()) {
-    aliases.times.push_back(stem + std::string(ending));
-  }
-  for (const StageNames& names : StageTable()) {
-    if (names.stage != stage) continue;
-    aliases.flags.insert(aliases.flags.begin(), names.flags.begin(), names.flags.end());
-    aliases.times.insert(aliases.times.begin(), names.times.begin(), names.times.end());
-  }
-  return aliases;
 }
 
 bool Contains(const std::vector<std::string>& names, const std::string& name) {
@@ -136,10 +116,10 @@ class Mapper {
     return IsConfigured(config_, column);
   }
 
-  tl::unexpected<Error> Missing(const std::string& what, Role role) const {
+  tl::unexpected<Error> Missing(Role role) const {
     const RoleNames& names = NamesOf(role);
-    std::string sentence =
-        fmt::format("{}: no column says {}. The columns are: {}.", probe_.path, what, ColumnList());
+    std::string sentence = fmt::format("{}: no column says {}. The columns are: {}.", probe_.path,
+                                       names.meaning, ColumnList());
     const std::vector<std::string> columns = ColumnNames();
     std::optional<std::string> nearest = NearestName(names.key, columns);
     for (std::size_t at = 0; !nearest && at < names.names.size(); ++at) {
@@ -225,7 +205,36 @@ class Mapper {
     return stages;
   }
 
+  // One row for each day, group, stage and delay instead of one for each recommendation.
+  bool HoldsCounts() const {
+    if (!Configured(NamesOf(Role::kCount).key).empty()) return true;
+    return Peek(Role::kId).empty() && Peek(Role::kRecommendationId).empty() &&
+           !Peek(Role::kCount).empty() && !Peek(Role::kOutcomeStage).empty() &&
+           StageColumnHoldsStages();
+  }
+
+  Result<ImportPlan> MapCounts() {
+    RIPEN_ASSIGN_OR_RETURN(ImportPlan plan, Basics());
+    plan.shape = FileShape::kCounts;
+    plan.day = Take(Role::kDay);
+    if (plan.day.empty()) return Missing(Role::kDay);
+    plan.count = Take(Role::kCount);
+    plan.delay = Take(Role::kDelay);
+    if (plan.delay.empty()) return Missing(Role::kDelay);
+    plan.base_offset = Take(Role::kBaseOffset);
+    RIPEN_RETURN_IF_ERROR(TakeOutcomeStage(plan));
+    if (plan.outcome_stage.empty() && plan.constant_stage.empty()) {
+      return Missing(Role::kOutcomeStage);
+    }
+    RIPEN_RETURN_IF_ERROR(CheckConfiguredColumns(plan.shape));
+    plan.arrived_at = Take(Role::kArrivedAt);
+    RIPEN_RETURN_IF_ERROR(SetWhere(plan));
+    AddAttributes(plan);
+    return plan;
+  }
+
   Result<ImportPlan> MapTable() {
+    if (HoldsCounts()) return MapCounts();
     const bool names_a_stage = !Peek(Role::kOutcomeStage).empty() || !config_.source.stage.empty();
     const std::string happened = Configured(NamesOf(Role::kOutcomeTime).key);
     const std::string shown = Peek(Role::kShownAt);
@@ -249,16 +258,16 @@ class Mapper {
     const ColumnProbe& column = *Find(name);
     return column.sample.empty() ||
            std::any_of(column.sample.begin(), column.sample.end(), [&](const auto& value) {
-             return value && config_.stages.IndexOf(*value).has_value();
+             return value && (config_.stages.IndexOf(*value) || ledger::IsShownWord(*value));
            });
   }
 
   Result<ImportPlan> MapRecommendations() {
     RIPEN_ASSIGN_OR_RETURN(ImportPlan plan, Basics());
     plan.id = Take(Role::kId);
-    if (plan.id.empty()) return Missing("which recommendation a row is", Role::kId);
+    if (plan.id.empty()) return Missing(Role::kId);
     plan.shown_at = Take(Role::kShownAt);
-    if (plan.shown_at.empty()) return Missing("when it was shown", Role::kShownAt);
+    if (plan.shown_at.empty()) return Missing(Role::kShownAt);
     plan.stages = TakeStages();
     plan.shape = plan.stages.empty() ? FileShape::kLongRecommendations : FileShape::kWide;
     RIPEN_RETURN_IF_ERROR(CheckConfiguredColumns(plan.shape));
@@ -297,19 +306,24 @@ class Mapper {
     return plan;
   }
 
-  Status TakeOutcomeRoles(ImportPlan& plan) {
-    plan.id = Configured(NamesOf(Role::kRecommendationId).key);
-    if (plan.id.empty()) plan.id = Configured(NamesOf(Role::kId).key);
-    if (plan.id.empty()) plan.id = FirstOf(NamesOf(Role::kRecommendationId).names);
-    if (plan.id.empty()) {
-      return Missing("which recommendation an outcome belongs to", Role::kRecommendationId);
-    }
-    taken_.insert(plan.id);
+  Status TakeOutcomeStage(ImportPlan& plan) {
     plan.outcome_stage = Take(Role::kOutcomeStage);
     if (plan.outcome_stage.empty()) plan.constant_stage = config_.source.stage;
     if (!plan.constant_stage.empty() && !config_.stages.IndexOf(plan.constant_stage)) {
       return UnknownStage(plan.constant_stage);
     }
+    return {};
+  }
+
+  Status TakeOutcomeRoles(ImportPlan& plan) {
+    plan.id = Configured(NamesOf(Role::kRecommendationId).key);
+    if (plan.id.empty()) plan.id = Configured(NamesOf(Role::kId).key);
+    if (plan.id.empty()) plan.id = FirstOf(NamesOf(Role::kRecommendationId).names);
+    if (plan.id.empty()) {
+      return Missing(Role::kRecommendationId);
+    }
+    taken_.insert(plan.id);
+    RIPEN_RETURN_IF_ERROR(TakeOutcomeStage(plan));
     plan.outcome_time = Take(Role::kOutcomeTime);
     if (plan.outcome_time.empty()) {
       // A column named like the constant stage's own time: returned_at of returns.
@@ -317,7 +331,7 @@ class Mapper {
       if (!plan.outcome_time.empty()) taken_.insert(plan.outcome_time);
     }
     if (plan.outcome_time.empty()) {
-      return Missing("when an outcome happened", Role::kOutcomeTime);
+      return Missing(Role::kOutcomeTime);
     }
     plan.event_id = Take(Role::kEventId);
     plan.retracted = Take(Role::kRetracted);
@@ -340,7 +354,7 @@ class Mapper {
       recommendations.shape = FileShape::kLongRecommendations;
       recommendations.id =
           Configured("id").empty() ? FirstOf(std::vector<std::string>{"id"}) : Configured("id");
-      if (recommendations.id.empty()) return Missing("which recommendation a row is", Role::kId);
+      if (recommendations.id.empty()) return Missing(Role::kId);
       taken_.insert(recommendations.id);
       recommendations.shown_at = Take(Role::kShownAt);
       recommendations.customer_id = Take(Role::kCustomerId);
@@ -357,7 +371,7 @@ class Mapper {
       RIPEN_RETURN_IF_ERROR(TakeOutcomeRoles(outcomes));
       plans.push_back(std::move(outcomes));
     }
-    if (plans.empty()) return Missing("when a recommendation was shown", Role::kShownAt);
+    if (plans.empty()) return Missing(Role::kShownAt);
     // Both kinds of event may carry these.
     ImportPlan shared;
     if (plans.size() == 2) {
@@ -378,18 +392,23 @@ class Mapper {
     return plans;
   }
 
+  // Whether a role is one that a file of this shape alone has: others of the import may lack it.
+  static bool BelongsTo(const std::string& key, FileShape shape) {
+    static const std::vector<std::string> kShared{"id", "value", "currency", "arrivedat"};
+    static const std::vector<std::string> kOfOutcomes{"recommendationid", "happenedat", "eventid",
+                                                      "retracted"};
+    static const std::vector<std::string> kOfCounts{"day", "delay", "baseoffset", "count"};
+    if (Contains(kShared, key)) return false;
+    if (key == "stage") return shape == FileShape::kLongOutcomes || shape == FileShape::kCounts;
+    if (Contains(kOfOutcomes, key)) return shape == FileShape::kLongOutcomes;
+    if (Contains(kOfCounts, key)) return shape == FileShape::kCounts;
+    return shape == FileShape::kWide || shape == FileShape::kLongRecommendations;
+  }
+
   // A column that the user named for a role this shape needs must be there.
   Status CheckConfiguredColumns(FileShape shape) const {
-    static const std::vector<std::string> kOutcomeKeys{"recommendationid", "stage", "happenedat",
-                                                       "eventid", "retracted"};
-    static const std::vector<std::string> kSharedKeys{"id", "value", "currency", "arrivedat"};
     for (const auto& [key, column] : config_.source.columns) {
-      if (Find(column)) continue;
-      const std::string normal = NormaliseName(key);
-      const bool of_outcomes = Contains(kOutcomeKeys, normal);
-      if (Contains(kSharedKeys, normal) || of_outcomes != (shape == FileShape::kLongOutcomes)) {
-        continue;  // another file of the same import may have it
-      }
+      if (Find(column) || !BelongsTo(NormaliseName(key), shape)) continue;
       const auto nearest = NearestName(column, ColumnNames());
       return Fail(ErrorCode::kInvalidArgument,
                   fmt::format("{}: [source] columns names \"{}\" for {}, but there is no such "
@@ -416,54 +435,6 @@ class Mapper {
 
 Result<std::vector<ImportPlan>> GuessMapping(const FileProbe& probe, const Config& config) {
   return Mapper(probe, config).Map();
-}
-
-Status CheckColumnRoles(const Config& config) {
-  std::vector<std::string> known;
-  for (const RoleNames& names : RoleTable()) known.emplace_back(names.key);
-  std::vector<std::string> stage_keys;
-  for (const Stage& stage : config.stages.stages()) {
-    const StageAliases aliases = AliasesOf(stage.name);
-    stage_keys.insert(stage_keys.end(), aliases.flags.begin(), aliases.flags.end());
-    stage_keys.insert(stage_keys.end(), aliases.times.begin(), aliases.times.end());
-    known.push_back(stage.name);
-    known.push_back(stage.name + "_at");
-  }
-  for (const auto& [key, column] : config.source.columns) {
-    const std::string normal = NormaliseName(key);
-    const bool is_role =
-        std::any_of(RoleTable().begin(), RoleTable().end(),
-                    [&](const RoleNames& names) { return NormaliseName(names.key) == normal; });
-    if (is_role || Contains(stage_keys, normal)) continue;
-    const auto nearest = NearestName(key, known);
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("[source] columns: \"{}\" is no role{}. The roles are: {}.", key,
-                            nearest ? fmt::format("; did you mean \"{}\"?", *nearest) : "",
-                            fmt::join(known, ", ")));
-  }
-  return {};
-}
-
-Status CheckOutcomesGiven(const std::vector<ImportPlan>& plans, const Config& config) {
-  for (const ImportPlan& plan : plans) {
-    if (plan.shape != FileShape::kLongRecommendations) return {};
-  }
-  if (plans.empty()) return {};
-  std::vector<std::string> columns;
-  for (const ColumnProbe& column : plans.front().file.columns) columns.push_back(column.name);
-  std::vector<std::string> stages;
-  for (const Stage& stage : config.stages.stages()) stages.push_back(stage.name);
-  std::optional<std::string> nearest;
-  for (const StageNames& names : StageTable()) {
-    if (!nearest) nearest = NearestName(names.flags.front(), columns);
-  }
-  return Fail(
-      ErrorCode::kInvalidArgument,
-      fmt::format("{}: no column says what came of a recommendation ({}). The columns are: {}.{} "
-                  "Name one in ripen.toml: [source] columns = {{ {} = \"...\" }}, or give a file "
-                  "of outcomes as well.",
-                  plans.front().file.path, fmt::join(stages, ", "), fmt::join(columns, ", "),
-                  nearest ? fmt::format(" The nearest is \"{}\".", *nearest) : "", stages.front()));
 }
 
 }  // namespace ripen::ingest

@@ -120,6 +120,37 @@ TEST(GuessMapping, IgnoresTimesThatFitNoRoleAndSaysSo) {
                           HasSubstr("Ignored: ordered (another column plays that role")));
 }
 
+TEST(GuessMapping, ReadsDailyCounts) {
+  const ImportPlan plan = Only(Probe({{"day", {"2026-11-01"}},
+                                      {"age_group", {"25-34"}},
+                                      {"brand", {"Elm"}},
+                                      {"stage", {"shown", "shown"}},
+                                      {"base_offset", {}},
+                                      {"delay", {"0"}},
+                                      {"count", {"12"}}}));
+  EXPECT_EQ(plan.shape, FileShape::kCounts);
+  EXPECT_EQ(plan.day, "day");
+  EXPECT_EQ(plan.outcome_stage, "stage");
+  EXPECT_EQ(plan.base_offset, "base_offset");
+  EXPECT_EQ(plan.delay, "delay");
+  EXPECT_EQ(plan.count, "count");
+  EXPECT_THAT(Attributes(plan), ElementsAre("age_group", "brand (item)"));
+  // With an id, or stages that are none of the ladder's, it is another kind of table.
+  EXPECT_EQ(Only(Named({"id", "shown_at", "stage", "delay", "count", "clicked"})).shape,
+            FileShape::kWide);
+  EXPECT_THAT(Refusal(Probe({{"day", {}}, {"stage", {"open"}}, {"delay", {}}, {"count", {}}})),
+              HasSubstr("which recommendation a row is"));
+}
+
+TEST(GuessMapping, DaysAndCountsOfAWideFileAreAttributes) {
+  EXPECT_THAT(Attributes(Only(Probe({{"id", {}},
+                                     {"shown_at", {}},
+                                     {"clicked", {}},
+                                     {"day", {"Mon", "Tue"}},
+                                     {"count", {"1", "2"}}}))),
+              ElementsAre("day", "count"));
+}
+
 TEST(GuessMapping, ReadsLongFiles) {
   EXPECT_EQ(Only(Named({"recommendation_id", "shown_at", "region"})).shape,
             FileShape::kLongRecommendations);
@@ -220,7 +251,8 @@ TEST(GuessMapping, NamesWhatIsMissingAndWhatWasThere) {
                     HasSubstr("The columns are: recomendation_idd, shown_at, clicked."),
                     HasSubstr("The nearest is \"recomendation_idd\".")));
   EXPECT_THAT(Refusal(Named({"id", "clicked"})),
-              HasSubstr("no column says when it was shown. The columns are: id, clicked."));
+              HasSubstr("no column says when the recommendation was shown. The columns are: id, "
+                        "clicked."));
 }
 
 TEST(GuessMapping, RefusesAWrongConfiguration) {

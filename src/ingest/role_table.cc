@@ -58,6 +58,21 @@ const std::vector<RoleNames>& RoleTable() {
        "retracted",
        "whether an outcome was taken back",
        {"retracted", "zurueckgenommen"}},
+      {Role::kDay,
+       "day",
+       "on which day the recommendations were shown",
+       {"day", "tag", "cohortday", "shownon", "showndate", "shownday", "date", "datum", "shownat",
+        "angezeigtam"}},
+      {Role::kDelay,
+       "delay",
+       "after how many days an outcome was known",
+       {"delay", "delaydays", "delayindays", "lag", "lagdays", "lagindays", "verzoegerung",
+        "verzoegerungtage", "verzoegerungintagen"}},
+      {Role::kBaseOffset,
+       "base_offset",
+       "how many days lie between a recommendation and the stage before",
+       {"baseoffset", "baseoffsetdays", "basedelay", "basedelaydays", "vorlauf", "vorlauftage"}},
+      {Role::kCount, "count", "how many there were", {"count", "counts", "anzahl", "n"}},
   };
   return kTable;
 }

@@ -25,6 +25,11 @@ enum class Role {
   kOutcomeTime,
   kEventId,
   kRetracted,
+  // Of a file of daily counts:
+  kDay,
+  kDelay,
+  kBaseOffset,
+  kCount,
 };
 
 // All names are normalised: see NormaliseName.

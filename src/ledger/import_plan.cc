@@ -1,5 +1,9 @@
 #include "ledger/import_plan.h"
 
+#include <algorithm>
+#include <cctype>
+#include <iterator>
+
 namespace ripen::ledger {
 
 std::vector<RoleColumn> RolesOf(const ImportPlan& plan) {
@@ -9,12 +13,16 @@ std::vector<RoleColumn> RolesOf(const ImportPlan& plan) {
   };
   add(plan.shape == FileShape::kLongOutcomes ? "recommendation_id" : "id", plan.id);
   add("shown_at", plan.shown_at);
+  add("day", plan.day);
   for (const auto& [stage, columns] : plan.stages) {
     add(stage, columns.flag_column);
     add(stage + "_at", columns.time_column);
   }
   add("stage", plan.outcome_stage);
   add("happened_at", plan.outcome_time);
+  add("delay", plan.delay);
+  add("base_offset", plan.base_offset);
+  add("count", plan.count);
   add("truth", plan.truth_flag);
   add("arrived_at", plan.arrived_at);
   add("customer_id", plan.customer_id);
@@ -27,6 +35,16 @@ std::vector<RoleColumn> RolesOf(const ImportPlan& plan) {
   add("event_id", plan.event_id);
   add("retracted", plan.retracted);
   return roles;
+}
+
+bool IsShownWord(std::string_view text) {
+  static constexpr std::string_view kWords[] = {
+      "shown",     "recommendation", "recommendations", "recommended",  "impression", "impressions",
+      "angezeigt", "gezeigt",        "empfehlung",      "empfehlungen", "empfohlen"};
+  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) {
+    return std::equal(text.begin(), text.end(), word.begin(), word.end(), same);
+  });
 }
 
 }  // namespace ripen::ledger

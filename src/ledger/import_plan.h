@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/day.h"
@@ -52,7 +53,8 @@ struct AttributeColumn {
   AttributeKind kind = AttributeKind::kCustomer;
 };
 
-enum class FileShape { kWide, kLongRecommendations, kLongOutcomes };
+// kCounts: daily counts by attributes, stage and delay, for those who hand over no rows.
+enum class FileShape { kWide, kLongRecommendations, kLongOutcomes, kCounts };
 
 // One file and how to read it. Column names are as in the file; an empty name is "not given".
 struct ImportPlan {
@@ -76,6 +78,11 @@ struct ImportPlan {
   std::string outcome_time;    // happened_at
   std::string event_id;
   std::string retracted;
+  // Counts: outcome_stage or constant_stage names the stage, or that they are recommendations;
+  std::string day;          // the day shown
+  std::string delay;        // days from the base event until it was known
+  std::string base_offset;  // of a stage of another stage: days from shown to its base event
+  std::string count;
   std::vector<AttributeColumn> attributes;
   std::string where;  // `[source] where`: column = value pairs joined by AND, see ingest
   DateOrder date_order = DateOrder::kRefuseAmbiguous;
@@ -93,6 +100,10 @@ struct RoleColumn {
 };
 // The roles that a plan fills, in the order in which people are told. Attributes have none.
 std::vector<RoleColumn> RolesOf(const ImportPlan& plan);
+
+// Whether a stage column of counts says that a row counts the recommendations themselves: "shown",
+// "impressions", "empfehlungen", ... in any case.
+bool IsShownWord(std::string_view text);
 
 // Called with bytes (or rows) done and the total, at most a few times a second.
 using Progress = std::function<void(std::string_view what, double share_done)>;

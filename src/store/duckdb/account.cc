@@ -5,11 +5,15 @@
 #include <algorithm>
 #include <set>
 
+#include "store/duckdb/given_counts.h"
 #include "store/duckdb/schema.h"
 
 namespace ripen::store {
 
-Result<LedgerCounts> CountLedger(duck::Connection& connection) {
+namespace {
+
+// Of what came as rows.
+Result<LedgerCounts> CountRows(duck::Connection& connection) {
   LedgerCounts counts;
   RIPEN_ASSIGN_OR_RETURN(counts.recommendations, connection.Number("SELECT count(*) FROM rec"));
   RIPEN_ASSIGN_OR_RETURN(counts.conflicts, connection.Number("SELECT count(*) FROM rec_other"));
@@ -45,6 +49,16 @@ Result<LedgerCounts> CountLedger(duck::Connection& connection) {
                                           sum)
                             : fmt::format("SELECT coalesce(sum({}), 0)::BIGINT FROM obs", single)));
   counts.outcomes += outcomes;
+  return counts;
+}
+
+}  // namespace
+
+Result<LedgerCounts> CountLedger(duck::Connection& connection) {
+  RIPEN_ASSIGN_OR_RETURN(LedgerCounts counts, CountRows(connection));
+  RIPEN_ASSIGN_OR_RETURN(const GivenTotals given, CountGiven(connection));
+  counts.recommendations += given.recommendations;
+  counts.outcomes += given.outcomes;
   return counts;
 }
 
@@ -140,7 +154,8 @@ Result<InputSummary> ReadAccounts(duck::Connection& connection) {
 }
 
 Status AddDaySpan(duck::Connection& connection, InputSummary& summary) {
-  RIPEN_ASSIGN_OR_RETURN(duck::Rows rows, connection.Query("SELECT min(day), max(day) FROM rec"));
+  RIPEN_ASSIGN_OR_RETURN(duck::Rows rows, connection.Query(fmt::format(
+                                              "SELECT min(day), max(day) FROM {}", kAllShown)));
   RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
   if (chunk == nullptr || chunk->IsNull(0, 0)) return {};
   summary.first_day = Day(chunk->Column<std::int32_t>(0)[0]);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "store/duckdb/given_counts.h"
 #include "store/duckdb/parse_value.h"
 
 namespace ripen::store {
@@ -35,10 +36,10 @@ Result<std::vector<std::size_t>> TuplesAtStart(duck::Connection& connection, con
   std::vector<std::size_t> tuples;
   RIPEN_ASSIGN_OR_RETURN(
       duck::Rows rows,
-      connection.Query(fmt::format("SELECT DISTINCT {0} FROM rec WHERE day BETWEEN {1} AND {2} AND "
+      connection.Query(fmt::format("SELECT DISTINCT {0} FROM {4} WHERE day BETWEEN {1} AND {2} AND "
                                    "arrival_day <= {3} ORDER BY {0}",
                                    column, window.first_day, window.first_day + kStartDays - 1,
-                                   window.decided_on)));
+                                   window.decided_on, kAllShown)));
   for (;;) {
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
     if (chunk == nullptr) return tuples;

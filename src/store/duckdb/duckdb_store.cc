@@ -166,7 +166,9 @@ Status DuckDbStore::CompareConfig() {
     bins += ";";
   }
   RIPEN_ASSIGN_OR_RETURN(const std::string stored_bins, ReadMeta(writing_, "bins"));
-  RIPEN_ASSIGN_OR_RETURN(const std::int64_t rows, writing_.Number("SELECT count(*) FROM rec"));
+  RIPEN_ASSIGN_OR_RETURN(
+      const std::int64_t rows,
+      writing_.Number("SELECT (SELECT count(*) FROM rec) + (SELECT count(*) FROM given_count)"));
   if (rows > 0 && stored_bins != bins) {
     return Fail(ErrorCode::kFailedPrecondition,
                 fmt::format("The store {} was filled with [segments] bins = \"{}\", now they are "
@@ -315,10 +317,11 @@ Result<ledger::StoreStatus> DuckDbStore::ReadStatus() {
       duck::Rows rows,
       writing_.Query(
           fmt::format("SELECT max(greatest(day, arrival_day)), (SELECT max(greatest(happened_day, "
-                      "arrival_day)) FROM ev WHERE bits < {}) FROM rec",
+                      "arrival_day)) FROM ev WHERE bits < {}), (SELECT max(day + base_offset + "
+                      "delay) FROM given_count) FROM rec",
                       kTooEarly)));
   RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
-  for (std::size_t column = 0; chunk != nullptr && column < 2; ++column) {
+  for (std::size_t column = 0; chunk != nullptr && column < 3; ++column) {
     if (chunk->IsNull(column, 0)) continue;
     const Day day(chunk->Column<std::int32_t>(column)[0]);
     status.newest_day = status.newest_day ? std::max(*status.newest_day, day) : day;

@@ -9,6 +9,8 @@
 
 #include "store/duckdb/account.h"
 #include "store/duckdb/file_bytes.h"
+#include "store/duckdb/given_counts.h"
+#include "store/duckdb/ledger_fold.h"
 #include "store/duckdb/read_ahead.h"
 #include "store/duckdb/resolve.h"
 #include "store/duckdb/schema.h"
@@ -63,9 +65,14 @@ class Importer {
     if (context_.repeated_events) options.repeated_events = context_.repeated_events->Noted();
     RIPEN_ASSIGN_OR_RETURN(const Resolution resolution, ResolveNewRows(tools_.writing, options));
     RIPEN_RETURN_IF_ERROR(SetAsideEarly(resolution.early));
+    RIPEN_ASSIGN_OR_RETURN(
+        const GivenCheck given,
+        CheckGivenCounts(tools_.writing, MakeFoldLadder(tools_.config.ladder, tools_.stages),
+                         first_src_));
+    RIPEN_RETURN_IF_ERROR(SetAsideExcess(given.excess));
     for (const OpenFile& file : files_) RIPEN_RETURN_IF_ERROR(CheckShare(file));
     RIPEN_ASSIGN_OR_RETURN(const LedgerCounts after, CountLedger(tools_.writing));
-    return Finish(before, after, resolution);
+    return Finish(before, after, resolution, given);
   }
 
  private:
@@ -200,6 +207,7 @@ class Importer {
   }
   static std::int64_t OrdinalOf(const FarRow& row) { return row.ordinal; }
   static std::int64_t OrdinalOf(const EarlyOutcome& row) { return row.row; }
+  static std::int64_t OrdinalOf(const ExcessCount& row) { return row.row; }
 
   Result<std::string> PathOf(std::int32_t src) {
     RIPEN_ASSIGN_OR_RETURN(duck::Rows rows,
@@ -224,7 +232,7 @@ class Importer {
       RIPEN_RETURN_IF_ERROR(appender.EndRow());
     }
     RIPEN_RETURN_IF_ERROR(appender.Close());
-    for (const char* table : {"rec", "obs", "ev", "ev_staged"}) {
+    for (const char* table : {"rec", "obs", "ev", "ev_staged", "given_count"}) {
       RIPEN_RETURN_IF_ERROR(tools_.writing.Run(fmt::format(
           "DELETE FROM {0} USING far WHERE {0}.src = far.src AND {0}.row = far.row", table)));
     }
@@ -242,6 +250,16 @@ class Importer {
       if (file != nullptr) ++file->late_bad;
       rejects_.AddLine(path, line, file == nullptr ? "" : file->plan->outcome_time,
                        Moment(row.happened).Rfc3339(), "outcome before its recommendation");
+    });
+  }
+
+  Status SetAsideExcess(const std::vector<ExcessCount>& excess) {
+    return VisitLines(excess, [&](OpenFile* file, const std::string& path, std::int64_t line,
+                                  const ExcessCount& row) {
+      ++file->late_bad;
+      rejects_.AddLine(path, line, file->plan->count, fmt::format("{}", row.count),
+                       "more outcomes than there is to have outcomes; a count is that of its own "
+                       "delay, not of all delays up to it");
     });
   }
 
@@ -263,7 +281,7 @@ class Importer {
   }
 
   Result<InputSummary> Finish(const LedgerCounts& before, const LedgerCounts& after,
-                              const Resolution& resolution) {
+                              const Resolution& resolution, const GivenCheck& given) {
     InputSummary summary;
     std::set<std::string> said;
     for (const OpenFile& file : files_) {
@@ -284,7 +302,12 @@ class Importer {
     summary.outcomes = after.outcomes - before.outcomes;
     summary.conflicts = after.conflicts - before.conflicts;
     summary.orphan_outcomes = std::max<std::int64_t>(0, after.orphans - before.orphans);
-    summary.duplicates = resolution.duplicates;
+    summary.duplicates = resolution.duplicates + given.duplicates;
+    if (given.corrected > 0) {
+      summary.notes.push_back(fmt::format(
+          "{} counts have another number than before; from now on the new ones are known.",
+          given.corrected));
+    }
     summary.rejected = rejects_.Summary();
     summary.first_rejected = rejects_.First(kMostRejectedLines);
     RIPEN_RETURN_IF_ERROR(SaveAccount(tools_.writing, import_, summary));

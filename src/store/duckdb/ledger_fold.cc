@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "store/duckdb/given_fold.h"
 #include "store/duckdb/schema.h"
 
 namespace ripen::store {
@@ -75,21 +76,24 @@ std::string OneOf(const std::vector<std::int32_t>& days) {
                      fmt::join(days, ", "));
 }
 
+// SQL: a day of the span. Requires: the span names a day where it names days.
+std::string ConditionOf(const FoldSpan& span) {
+  std::string condition = fmt::format("day <> {}", kOrphanDay);
+  if (span.days) condition += " AND " + OneOf(*span.days);
+  if (span.last_day) condition += fmt::format(" AND day <= {}", *span.last_day);
+  return condition;
+}
+
 }  // namespace
 
 Result<std::vector<LedgerFolder::DayGroup>> LedgerFolder::Groups(
     const FoldSpan& span, duck::Connection& connection) const {
-  std::string condition = fmt::format("day <> {}", kOrphanDay);
-  if (span.days) {
-    if (span.days->empty()) return std::vector<DayGroup>();
-    condition += " AND " + OneOf(*span.days);
-  }
-  if (span.last_day) condition += fmt::format(" AND day <= {}", *span.last_day);
+  if (span.days && span.days->empty()) return std::vector<DayGroup>();
   RIPEN_ASSIGN_OR_RETURN(
       const std::vector<DayLoad> loads,
       ReadLoads(connection, fmt::format("SELECT day, count(*)::BIGINT FROM rec WHERE {} GROUP BY "
                                         "day ORDER BY day",
-                                        condition)));
+                                        ConditionOf(span))));
   std::vector<DayGroup> groups;
   for (const std::vector<DayLoad>& days : Grouped(loads, kRowsPerChunk)) {
     std::int64_t rows = 0;
@@ -166,7 +170,14 @@ Status LedgerFolder::Fold(const FoldSpan& span, MemberMap& members, const CountS
   RIPEN_ASSIGN_OR_RETURN(duck::Connection first, database_.Connect());
   RIPEN_RETURN_IF_ERROR(LoadSnapshots(first));
   RIPEN_ASSIGN_OR_RETURN(const std::vector<DayGroup> groups, Groups(span, first));
-  return FoldGroups(groups, first, members, sink, progress);
+  RIPEN_RETURN_IF_ERROR(FoldGroups(groups, first, members, sink, progress));
+  return FoldGiven(span, first, sink);
+}
+
+Status LedgerFolder::FoldGiven(const FoldSpan& span, duck::Connection& connection,
+                               const CountSink& sink) {
+  if (span.days && span.days->empty()) return {};
+  return FoldGivenCounts(connection, Rules(), ConditionOf(span), sink);
 }
 
 Status LedgerFolder::FoldTouched(const LateChanges& late, const std::vector<std::int32_t>& counted,

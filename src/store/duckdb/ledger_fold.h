@@ -77,6 +77,9 @@ class LedgerFolder {
   [[nodiscard]] Status FoldGroups(const std::vector<DayGroup>& groups, duck::Connection& first,
                                   MemberMap& members, const CountSink& sink,
                                   const ledger::Progress& progress);
+  // Counts that were given, which are few beside rows: by one thread.
+  [[nodiscard]] Status FoldGiven(const FoldSpan& span, duck::Connection& connection,
+                                 const CountSink& sink);
   [[nodiscard]] Status LoadSnapshots(duck::Connection& connection);
   FoldRules Rules() const {
     return {dictionary_, choice_, cells_, ladder_, report_zone_, snapshot_of_src_};

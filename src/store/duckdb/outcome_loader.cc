@@ -1,6 +1,5 @@
 // Rows that are outcomes and name their recommendation.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "store/duckdb/parse_value.h"
 #include "store/duckdb/row_loader.h"
@@ -27,17 +26,14 @@ class OutcomeLoader : public RowLoader {
     retracted_ = Want(plan_.retracted);
     value_ = Want(plan_.value);
     arrived_ = Want(plan_.arrived_at);
-    std::vector<std::string> names;
-    for (const Stage& stage : context_.config.ladder.stages()) names.push_back(stage.name);
-    no_such_stage_ =
-        fmt::format("there is no such stage; the stages are {}", fmt::join(names, ", "));
+    no_such_stage_ = NoSuchStage();
     if (stage_ < 0) {
       if (plan_.constant_stage.empty()) {
         return Fail(ErrorCode::kInvalidArgument,
                     fmt::format("{}: no column names the stage of an outcome; give [source] stage.",
                                 plan_.file.path));
       }
-      const std::optional<std::uint8_t> code = CodeOf(plan_.constant_stage);
+      const std::optional<std::uint8_t> code = StageCodeOf(plan_.constant_stage);
       if (!code) {
         return Fail(ErrorCode::kInvalidArgument,
                     fmt::format("[source] stage '{}': {}.", plan_.constant_stage, no_such_stage_));
@@ -75,16 +71,6 @@ class OutcomeLoader : public RowLoader {
   }
 
  private:
-  std::optional<std::uint8_t> CodeOf(std::string_view name) const {
-    for (const Stage& stage : context_.config.ladder.stages()) {
-      if (stage.name != name) continue;
-      for (std::size_t code = 0; code < context_.stages.size(); ++code) {
-        if (context_.stages[code].name == name) return static_cast<std::uint8_t>(code);
-      }
-    }
-    return std::nullopt;
-  }
-
   bool ReadStage(const TextBatch& batch, std::size_t row, bool may_miss, std::uint8_t& stage) {
     const std::string_view text = Cell(batch, row, stage_);
     if (IsNotKnown(text)) {
@@ -92,7 +78,7 @@ class OutcomeLoader : public RowLoader {
       return may_miss || Reject(batch, row, stage_, "the stage of the outcome is empty");
     }
     if (text != last_text_ || last_text_.empty()) {
-      const std::optional<std::uint8_t> code = CodeOf(text);
+      const std::optional<std::uint8_t> code = StageCodeOf(text);
       if (!code) return Reject(batch, row, stage_, no_such_stage_);
       last_text_ = std::string(text);
       last_code_ = *code;

@@ -3,9 +3,8 @@
 
 #include <cstring>
 
-#include "store/duckdb/bins.h"
+#include "store/duckdb/attributed_loader.h"
 #include "store/duckdb/parse_value.h"
-#include "store/duckdb/row_loader.h"
 #include "store/duckdb/schema.h"
 
 namespace ripen::store {
@@ -17,17 +16,10 @@ struct StageCells {
   int time = -1;
 };
 
-struct AttributeCells {
-  int column = -1;
-  std::size_t attribute = 0;
-  const std::vector<double>* bins = nullptr;
-  std::vector<std::int32_t> known;  // codes of the batch's rows, kUnknownCode where to be read
-};
-
-class RecommendationLoader : public RowLoader {
+class RecommendationLoader : public AttributedLoader {
  public:
   RecommendationLoader(const ledger::ImportPlan& plan, std::int32_t src, LoadContext& context)
-      : RowLoader(plan, src, context) {}
+      : AttributedLoader(plan, src, context) {}
 
   Status Start() {
     id_ = Want(plan_.id);
@@ -56,42 +48,12 @@ class RecommendationLoader : public RowLoader {
       stage.time_given = stage.time_given || cells.time >= 0;
       stages_.push_back(cells);
     }
-    if (plan_.attributes.size() > ledger::kMostAttributes) {
-      return Fail(ErrorCode::kInvalidArgument,
-                  fmt::format("{}: {} attributes; at most {} are kept. Name those that matter in "
-                              "[segments].",
-                              plan_.file.path, plan_.attributes.size(), ledger::kMostAttributes));
-    }
-    for (const ledger::AttributeColumn& column : plan_.attributes) {
-      AttributeCells cells;
-      cells.column = Want(column.column);
-      cells.attribute = context_.dictionary.AttributeOf(column.attribute, column.kind);
-      const auto bins = context_.config.bins.find(column.attribute);
-      if (bins != context_.config.bins.end()) cells.bins = &bins->second;
-      const Side side = context_.dictionary.attributes()[cells.attribute].side;
-      SideOf(side).cells.push_back(cells);
-      SideOf(side).attributes.push_back(cells.attribute);
-      SideOf(side).codes.push_back(kMissingCode);
-    }
+    RIPEN_RETURN_IF_ERROR(WantAttributes());
     RIPEN_ASSIGN_OR_RETURN(snapshot_, SnapshotMoment(plan_, context_.report_clock));
     return {};
   }
 
  protected:
-  void Prepare(const TextBatch& batch) override {
-    for (SideCells& side : sides_) {
-      for (AttributeCells& cells : side.cells) {
-        cells.known.assign(batch.rows, kUnknownCode);
-        if (cells.bins != nullptr) continue;
-        const std::vector<std::string_view>& column =
-            batch.columns[static_cast<std::size_t>(cells.column)];
-        for (std::size_t row = 0; row < batch.rows; ++row) {
-          cells.known[row] = context_.dictionary.RecentCodeOf(cells.attribute, column[row]);
-        }
-      }
-    }
-  }
-
   Result<bool> TakeRow(const TextBatch& batch, std::size_t row) override {
     if (!ReadFact(batch, row) || !ReadOutcomes(batch, row)) return false;
     RIPEN_RETURN_IF_ERROR(AppendFact(batch, row));
@@ -100,13 +62,6 @@ class RecommendationLoader : public RowLoader {
   }
 
  private:
-  struct SideCells {
-    std::vector<AttributeCells> cells;
-    std::vector<std::size_t> attributes;
-    std::vector<std::int32_t> codes;
-  };
-  SideCells& SideOf(Side side) { return sides_[static_cast<std::size_t>(side)]; }
-
   bool ReadFact(const TextBatch& batch, std::size_t row) {
     if (!ReadText(batch, row, id_, fact_.id)) return false;
     if (fact_.id.empty()) return Reject(batch, row, id_, "the id is empty");
@@ -139,32 +94,6 @@ class RecommendationLoader : public RowLoader {
       return Reject(batch, row, column, "the position is no whole number");
     }
     number = read;
-    return true;
-  }
-
-  bool ReadAttributes(const TextBatch& batch, std::size_t row) {
-    for (SideCells& side : sides_) {
-      for (std::size_t i = 0; i < side.cells.size(); ++i) {
-        const AttributeCells& cells = side.cells[i];
-        side.codes[i] = cells.known[row];
-        if (side.codes[i] != kUnknownCode) continue;
-        std::string_view text;
-        if (!ReadText(batch, row, cells.column, text)) return false;
-        if (text.empty()) {
-          side.codes[i] = kMissingCode;
-          continue;
-        }
-        if (cells.bins != nullptr) {
-          double number = 0;
-          const NumberTrouble trouble = store::ReadNumber(text, number);
-          if (trouble != NumberTrouble::kNone) {
-            return Reject(batch, row, cells.column, NumberTroubleSentence(trouble));
-          }
-          text = label_ = BinLabel(*cells.bins, number);
-        }
-        side.codes[i] = context_.dictionary.CodeOf(cells.attribute, text);
-      }
-    }
     return true;
   }
 
@@ -219,10 +148,8 @@ class RecommendationLoader : public RowLoader {
     day_ = context_.report_clock.DayOf(fact_.shown);
     id_key_ = SipHash(kContentKey, fact_.id);
     if (context_.repeated_ids) context_.repeated_ids->Add(id_key_);
-    const std::int32_t who = context_.dictionary.TupleOf(Side::kWho, SideOf(Side::kWho).attributes,
-                                                         SideOf(Side::kWho).codes);
-    const std::int32_t what = context_.dictionary.TupleOf(
-        Side::kWhat, SideOf(Side::kWhat).attributes, SideOf(Side::kWhat).codes);
+    const std::int32_t who = TupleOf(Side::kWho);
+    const std::int32_t what = TupleOf(Side::kWhat);
     customer_hash_ =
         fact_.customer.empty() ? 0 : SipHash(context_.customer_key, fact_.customer) | 1;
     fact_hash_ = HashFact(context_.dictionary.ContentOf(Side::kWho, who),
@@ -381,7 +308,6 @@ class RecommendationLoader : public RowLoader {
   int currency_ = -1;
   int truth_ = -1;
   std::vector<StageCells> stages_;
-  std::array<SideCells, 2> sides_;
   std::optional<std::int64_t> snapshot_;
   // The current row.
   Fact fact_;
@@ -393,7 +319,6 @@ class RecommendationLoader : public RowLoader {
   CellState truth_state_ = CellState::kNoColumn;
   std::vector<std::pair<std::size_t, StampedTime>> times_given_;
   std::string buffer_;
-  std::string label_;
 };
 
 }  // namespace

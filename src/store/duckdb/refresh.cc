@@ -5,6 +5,7 @@
 
 #include "store/duckdb/cube_tables.h"
 #include "store/duckdb/duckdb_store.h"
+#include "store/duckdb/given_counts.h"
 #include "store/duckdb/late.h"
 #include "store/duckdb/schema.h"
 
@@ -19,7 +20,8 @@ StartWindow DuckDbStore::WindowOf(const CubeImage::KnownDays& known, std::int32_
 Result<std::optional<StartWindow>> DuckDbStore::LatestWindow() {
   RIPEN_ASSIGN_OR_RETURN(
       duck::Rows rows,
-      writing_.Query("SELECT min(day), min(arrival_day), max(arrival_day) FROM rec"));
+      writing_.Query(
+          fmt::format("SELECT min(day), min(arrival_day), max(arrival_day) FROM {}", kAllShown)));
   RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
   if (chunk == nullptr || chunk->IsNull(0, 0)) return std::optional<StartWindow>();
   return std::optional<StartWindow>(

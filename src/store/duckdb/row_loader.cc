@@ -1,6 +1,7 @@
 #include "store/duckdb/row_loader.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "store/duckdb/parse_value.h"
 #include "store/duckdb/schema.h"
@@ -31,6 +32,11 @@ Status LoadContext::OpenAppenders(duck::Connection& connection) {
   RIPEN_ASSIGN_OR_RETURN(events, duck::Appender::Open(connection, "ev", ev, &append_thread));
   RIPEN_ASSIGN_OR_RETURN(staged_events,
                          duck::Appender::Open(connection, "ev_staged", ev, &append_thread));
+  const std::vector<Type> given = {Type::kInteger, Type::kInteger, Type::kInteger, Type::kUtinyint,
+                                   Type::kInteger, Type::kInteger, Type::kBigint,  Type::kBigint,
+                                   Type::kInteger, Type::kBigint};
+  RIPEN_ASSIGN_OR_RETURN(given_counts,
+                         duck::Appender::Open(connection, "given_count", given, &append_thread));
   return {};
 }
 
@@ -38,7 +44,8 @@ Status LoadContext::CloseAppenders() {
   RIPEN_RETURN_IF_ERROR(recommendations.Close());
   RIPEN_RETURN_IF_ERROR(observations.Close());
   RIPEN_RETURN_IF_ERROR(events.Close());
-  return staged_events.Close();
+  RIPEN_RETURN_IF_ERROR(staged_events.Close());
+  return given_counts.Close();
 }
 
 RowLoader::RowLoader(const ledger::ImportPlan& plan, std::int32_t src, LoadContext& context)
@@ -141,18 +148,41 @@ StampedTime RowLoader::ArrivalOf(const StampedTime& event,
 }
 
 void RowLoader::Note(const StampedTime& time, int column) {
-  const std::int32_t day = context_.report_clock.DayOf(time);
+  NoteDay(context_.report_clock.DayOf(time), column);
+}
+
+void RowLoader::NoteDay(std::int32_t day, int column) {
   if (day <= latest_.day) return;
   latest_.day = day;
   latest_.column = column;
 }
 
+std::optional<std::uint8_t> RowLoader::StageCodeOf(std::string_view name) const {
+  for (const Stage& stage : context_.config.ladder.stages()) {
+    if (stage.name != name) continue;
+    for (std::size_t code = 0; code < context_.stages.size(); ++code) {
+      if (context_.stages[code].name == name) return static_cast<std::uint8_t>(code);
+    }
+  }
+  return std::nullopt;
+}
+
+std::string RowLoader::NoSuchStage() const {
+  std::vector<std::string> names;
+  for (const Stage& stage : context_.config.ladder.stages()) names.push_back(stage.name);
+  return fmt::format("there is no such stage; the stages are {}", fmt::join(names, ", "));
+}
+
 Result<std::unique_ptr<RowLoader>> MakeRowLoader(const ledger::ImportPlan& plan, std::int32_t src,
                                                  LoadContext& context) {
-  RIPEN_ASSIGN_OR_RETURN(std::unique_ptr<RowLoader> loader,
-                         plan.shape == ledger::FileShape::kLongOutcomes
-                             ? MakeOutcomeLoader(plan, src, context)
-                             : MakeRecommendationLoader(plan, src, context));
+  const auto make = [&] {
+    switch (plan.shape) {
+      case ledger::FileShape::kLongOutcomes: return MakeOutcomeLoader(plan, src, context);
+      case ledger::FileShape::kCounts: return MakeCountLoader(plan, src, context);
+      default: return MakeRecommendationLoader(plan, src, context);
+    }
+  };
+  RIPEN_ASSIGN_OR_RETURN(std::unique_ptr<RowLoader> loader, make());
   RIPEN_ASSIGN_OR_RETURN(const std::vector<ledger::WhereTerm> terms,
                          ledger::ParseWhere(plan.where));
   for (const ledger::WhereTerm& term : terms) {

@@ -47,6 +47,7 @@ struct LoadContext {
   duck::Appender observations;
   duck::Appender events;
   duck::Appender staged_events;  // of long files: their recommendation is not looked up yet
+  duck::Appender given_counts;
   // Of recommendations' ids and of events' contents, where the store was empty.
   std::optional<RepeatFilter> repeated_ids;
   std::optional<RepeatFilter> repeated_events;
@@ -104,6 +105,11 @@ class RowLoader {
   StampedTime ArrivalOf(const StampedTime& event, const std::optional<StampedTime>& arrived);
   // Remembers the latest day of the row.
   void Note(const StampedTime& time, int column);
+  void NoteDay(std::int32_t day, int column);
+  // The code of a stage of the ladder.
+  std::optional<std::uint8_t> StageCodeOf(std::string_view name) const;
+  // "there is no such stage; the stages are ..."
+  std::string NoSuchStage() const;
 
   const ledger::ImportPlan& plan_;
   std::int32_t src_;
@@ -132,6 +138,9 @@ class RowLoader {
 [[nodiscard]] Result<std::unique_ptr<RowLoader>> MakeOutcomeLoader(const ledger::ImportPlan& plan,
                                                                    std::int32_t src,
                                                                    LoadContext& context);
+[[nodiscard]] Result<std::unique_ptr<RowLoader>> MakeCountLoader(const ledger::ImportPlan& plan,
+                                                                 std::int32_t src,
+                                                                 LoadContext& context);
 
 // The snapshot moment that the plan itself names, if any. Errors: kInvalidArgument.
 [[nodiscard]] Result<std::optional<std::int64_t>> SnapshotMoment(const ledger::ImportPlan& plan,

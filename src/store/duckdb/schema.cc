@@ -59,6 +59,14 @@ CREATE TABLE before_ev AS SELECT id_key, day, stage, kind, bits, happened, happe
 CREATE TABLE before_obs AS SELECT id_key, day, seen, flags, truth, src FROM obs LIMIT 0;
 )";
 
+// Since format 3: daily counts given instead of rows (given_counts.h). `seen`: the arrival where
+// the file has one.
+constexpr const char* kGivenTables = R"(
+CREATE TABLE given_count (day INTEGER, who INTEGER, what INTEGER, stage UTINYINT,
+                          base_offset INTEGER, delay INTEGER, count BIGINT, seen BIGINT,
+                          src INTEGER, row BIGINT);
+)";
+
 Result<std::uint64_t> ParseHex(const std::string& text) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
@@ -72,6 +80,7 @@ Status CreateTables(duck::Connection& connection) {
   RIPEN_RETURN_IF_ERROR(connection.Run("BEGIN"));
   RIPEN_RETURN_IF_ERROR(connection.Run(kTables));
   RIPEN_RETURN_IF_ERROR(connection.Run(kLateTables));
+  RIPEN_RETURN_IF_ERROR(connection.Run(kGivenTables));
   RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "product", "ripen"));
   RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "format_version", fmt::format("{}", kFormatVersion)));
   std::random_device random;
@@ -81,12 +90,15 @@ Status CreateTables(duck::Connection& connection) {
   return connection.Run("COMMIT");
 }
 
-// A store of format 1 says in `dirty` what changed; its cube is read as it is.
-Status AddLateTables(duck::Connection& connection) {
+// Adds what formats since `from` brought. A store of format 1 says in `dirty` what changed; its
+// cube is read as it is.
+Status Upgrade(duck::Connection& connection, int from) {
   RIPEN_RETURN_IF_ERROR(connection.Run("BEGIN"));
   const auto run = [&]() -> Status {
-    RIPEN_RETURN_IF_ERROR(connection.Run(kLateTables));
-    RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "format_version", "2"));
+    if (from < 2) RIPEN_RETURN_IF_ERROR(connection.Run(kLateTables));
+    RIPEN_RETURN_IF_ERROR(connection.Run(kGivenTables));
+    RIPEN_RETURN_IF_ERROR(
+        WriteMeta(connection, "format_version", fmt::format("{}", kFormatVersion)));
     return connection.Run("COMMIT");
   };
   Status status = run();
@@ -139,7 +151,7 @@ Status OpenSchema(duck::Connection& connection, const std::string& path) {
     return Fail(ErrorCode::kDataLoss,
                 fmt::format("The store {} names no format version; it is damaged.", path));
   }
-  if (number == 1) return AddLateTables(connection);
+  if (number < kFormatVersion) return Upgrade(connection, number);
   return {};
 }
 
