@@ -35,6 +35,9 @@ std::string StatusText(const ledger::StoreStatus& status) {
         fmt::format("days shown       {} to {}\n", input.first_day->Iso(), input.last_day->Iso());
   }
   if (status.newest_day) text += fmt::format("newest day       {}\n", status.newest_day->Iso());
+  if (status.as_of && status.as_of != status.newest_day) {
+    text += fmt::format("figures as of    {}, the last day that is over\n", status.as_of->Iso());
+  }
   return text;
 }
 

@@ -11,6 +11,7 @@ std::string StatusJson(const ledger::StoreStatus& status) {
       .PutInt("format_version", status.format_version)
       .PutInt("bytes", status.bytes)
       .PutDay("newest_day", status.newest_day)
+      .PutDay("as_of", status.as_of)
       .Put("input", json::InputJson(status.input));
   return object.Done() + "\n";
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <future>
 #include <list>
 #include <mutex>
@@ -19,6 +20,7 @@
 #include "ingest/guess_mapping.h"
 #include "ledger/where.h"
 #include "monitor/changes.h"
+#include "monitor/issued.h"
 #include "store/open_store.h"
 
 namespace ripen::engine {
@@ -40,6 +42,23 @@ ledger::StoreConfig StoreConfigOf(const Config& config, TimeZone zone) {
   return store;
 }
 
+// What is known of the snapshot's own day.
+SoFarToday CountToday(const cube::Snapshot& snapshot) {
+  SoFarToday today;
+  today.day = snapshot.as_of;
+  for (const cube::CountRow& row : snapshot.families.front().shown) {
+    if (row.shown == today.day) today.recommendations += row.gained - row.lost;
+  }
+  for (std::size_t stage = 0; stage < snapshot.ladder.size(); ++stage) {
+    std::int64_t outcomes = 0;
+    for (const cube::CountRow& row : snapshot.families.front().stages[stage]) {
+      if (row.shown + row.base_offset + row.delay == today.day) outcomes += row.gained - row.lost;
+    }
+    today.outcomes.emplace_back(snapshot.ladder[stage].name, outcomes);
+  }
+  return today;
+}
+
 Status CheckConfig(const Config& config) {
   RIPEN_RETURN_IF_ERROR(ingest::CheckColumnRoles(config));
   RIPEN_RETURN_IF_ERROR(ledger::ParseWhere(config.source.where));
@@ -52,6 +71,8 @@ struct Engine::Impl {
   using Made = Result<std::shared_ptr<Known>>;
 
   Config config;
+  std::function<Moment()> clock = Now;
+  TimeZone zone;           // of the report
   TemporaryFolder folder;  // empty unless the store is temporary; outlives the store
   std::unique_ptr<ledger::Store> store;
   std::mutex store_mutex;  // a Store answers one caller at a time
@@ -61,7 +82,10 @@ struct Engine::Impl {
   std::mutex kept_mutex;
   std::optional<ledger::StoreStatus> shown;                  // what reads answer with
   std::list<std::pair<Day, std::shared_future<Made>>> kept;  // newest use first
-  Freshener freshener{[this] { return MakeFresh(); }};       // destroyed first: it calls us
+  std::optional<Day> fresh_day;                              // of the state made last
+  std::atomic<std::int32_t> logged_day{INT32_MIN};           // of the ranges kept last
+  Freshener freshener{[this] { return MakeFresh(); },
+                      [this] { return DayIsOver(); }};  // destroyed first: it calls us
 
   // Requires store_mutex. Counting everything stored takes time: once for each import.
   Result<ledger::StoreStatus> Stored() {
@@ -69,6 +93,24 @@ struct Engine::Impl {
       RIPEN_ASSIGN_OR_RETURN(stored, store->ReadStatus());
     }
     return *stored;
+  }
+
+  // The day to answer for where none is asked for. Requires a newest day.
+  Day DefaultDay(const ledger::StoreStatus& now) const {
+    const Day newest = *now.newest_day;
+    const Moment moment = clock();
+    if (!now.last_received || moment.micros() - now.last_received->micros() > kMicrosPerDay) {
+      return newest;
+    }
+    const Day yesterday = zone.DayOf(moment) - 1;
+    const bool knew = now.first_known && *now.first_known <= yesterday;
+    return knew ? std::min(newest, yesterday) : newest;
+  }
+
+  bool DayIsOver() {
+    const std::lock_guard lock(kept_mutex);
+    return shown && shown->last_received && shown->newest_day && fresh_day &&
+           DefaultDay(*shown) != *fresh_day;
   }
 
   Made Make(Day as_of) {
@@ -84,35 +126,44 @@ struct Engine::Impl {
                         as_of.Iso(), now.input.first_day->Iso()));
       }
       RIPEN_ASSIGN_OR_RETURN(snapshot, store->ReadSnapshot(as_of));
+      if (now.last_received && now.newest_day && as_of < *now.newest_day &&
+          as_of == DefaultDay(now)) {
+        RIPEN_ASSIGN_OR_RETURN(const cube::Snapshot today, store->ReadSnapshot(as_of + 1));
+        now.input.today = CountToday(today);
+      }
     }
     return std::make_shared<Known>(std::move(*snapshot), std::move(now.input), config);
   }
 
   Result<ledger::StoreStatus> Shown() {
+    std::optional<ledger::StoreStatus> now;
     {
       const std::lock_guard lock(kept_mutex);
-      if (shown) return *shown;
+      now = shown;
     }
-    const std::lock_guard lock(store_mutex);
-    RIPEN_ASSIGN_OR_RETURN(const ledger::StoreStatus now, Stored());
-    const std::lock_guard kept_lock(kept_mutex);
-    shown = now;
-    return now;
+    if (!now) {
+      const std::lock_guard lock(store_mutex);
+      RIPEN_ASSIGN_OR_RETURN(now, Stored());
+      const std::lock_guard kept_lock(kept_mutex);
+      shown = now;
+    }
+    if (now->newest_day) now->as_of = DefaultDay(*now);
+    return std::move(*now);
   }
 
-  static Result<Day> NewestDay(const ledger::StoreStatus& now) {
+  Result<Day> DayWithoutAsking(const ledger::StoreStatus& now) {
     if (now.input.recommendations == 0 || !now.newest_day) {
       return Fail(ErrorCode::kNotFound,
                   fmt::format("{} holds no recommendations yet; load some with ripen ingest FILE.",
                               now.location));
     }
-    return *now.newest_day;
+    return DefaultDay(now);
   }
 
   Result<Day> DayToAnswer(std::optional<Day> as_of) {
     RIPEN_ASSIGN_OR_RETURN(const ledger::StoreStatus now, Shown());
-    RIPEN_ASSIGN_OR_RETURN(const Day newest, NewestDay(now));
-    return as_of.value_or(newest);
+    RIPEN_ASSIGN_OR_RETURN(const Day day, DayWithoutAsking(now));
+    return as_of.value_or(day);
   }
 
   // What was known on a day, made once however many ask at the same time. An error is not kept.
@@ -178,17 +229,27 @@ struct Engine::Impl {
       if (!counted) return std::nullopt;
       now = std::move(*counted);
     }
-    const auto newest = NewestDay(now);
+    const auto newest = DayWithoutAsking(now);
     if (!newest) return std::nullopt;
     Made made = Make(*newest);
-    if (made) (*made)->report();
+    if (made) LogIssued(*newest, (*made)->report());
     std::promise<Made> promise;
     promise.set_value(std::move(made));
     const std::lock_guard lock(kept_mutex);
     shown = std::move(now);
+    fresh_day = *newest;
     kept.clear();
     kept.emplace_front(*newest, promise.get_future().share());
     return *newest;
+  }
+
+  // Keeps the ranges given for a day. A log that cannot be written must not keep an answer from
+  // being read: the next one that can is written.
+  void LogIssued(Day as_of, const CheckReport& report) {
+    const std::int32_t day = as_of.days_since_epoch();
+    if (!folder.path().empty() || logged_day.load() >= day) return;
+    const std::lock_guard lock(store_mutex);
+    if (store->LogIssued(monitor::FiguresToLog(as_of, report.metrics))) logged_day = day;
   }
 
   void Forget() {
@@ -206,6 +267,8 @@ Result<std::unique_ptr<Engine>> Engine::Open(const OpenOptions& options) {
   RIPEN_ASSIGN_OR_RETURN(TimeZone zone, TimeZone::Find(options.config.report.time_zone));
   auto impl = std::make_unique<Impl>();
   impl->config = options.config;
+  impl->clock = options.clock;
+  impl->zone = zone;
   std::string path = options.store_path;
   if (path.empty()) {
     RIPEN_ASSIGN_OR_RETURN(impl->folder, TemporaryFolder::Make());
@@ -215,10 +278,13 @@ Result<std::unique_ptr<Engine>> Engine::Open(const OpenOptions& options) {
   return std::unique_ptr<Engine>(new Engine(std::move(impl)));
 }
 
-Result<std::unique_ptr<Engine>> Engine::Over(std::unique_ptr<ledger::Store> store, Config config) {
+Result<std::unique_ptr<Engine>> Engine::Over(std::unique_ptr<ledger::Store> store, Config config,
+                                             std::function<Moment()> clock) {
   RIPEN_RETURN_IF_ERROR(CheckConfig(config));
   auto impl = std::make_unique<Impl>();
+  RIPEN_ASSIGN_OR_RETURN(impl->zone, TimeZone::Find(config.report.time_zone));
   impl->config = std::move(config);
+  impl->clock = std::move(clock);
   impl->store = std::move(store);
   return std::unique_ptr<Engine>(new Engine(std::move(impl)));
 }
@@ -247,7 +313,7 @@ Result<InputSummary> Engine::TakeEvents(const EventBatch& batch) {
   RIPEN_ASSIGN_OR_RETURN(const EventFile file, EventFile::Write(batch.body, batch.gzip));
   ImportRequest request;
   request.files = {file.path()};
-  if (!batch.history) request.received_at = Now();
+  if (!batch.history) request.received_at = impl_->clock();
   request.live = true;
   request.only_events = true;
   auto answer = ImportFiles(request);
@@ -268,6 +334,7 @@ void Engine::Unsubscribe(int subscription) { impl_->freshener.Unsubscribe(subscr
 
 Result<CheckReport> Engine::Check(std::optional<Day> as_of) {
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  if (!as_of) impl_->LogIssued(known->snapshot().as_of, known->report());
   return known->report();
 }
 
@@ -279,7 +346,14 @@ Result<Truth> Engine::ReadTruth(std::optional<Day> as_of, const Slice& slice) {
 
 Result<BacktestReport> Engine::ReadBacktest(std::optional<Day> as_of) {
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
-  return known->backtest();
+  BacktestReport report = known->backtest();
+  std::vector<IssuedFigure> issued;
+  {
+    const std::lock_guard lock(impl_->store_mutex);
+    RIPEN_ASSIGN_OR_RETURN(issued, impl_->store->ReadIssued());
+  }
+  report.issued = monitor::ScoreIssued(issued, known->figures(), report.as_of);
+  return report;
 }
 
 Result<PeriodComparison> Engine::ReadPeriods(std::optional<Day> as_of,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/clock.h"
 #include "ledger/import_plan.h"
 #include "ledger/store.h"
 #include "model/backtest.h"
@@ -25,6 +26,8 @@ struct OpenOptions {
   // The DuckDB file; empty = a temporary store that is deleted with the Engine.
   std::string store_path;
   Config config;
+  // What dates live input; for tests.
+  std::function<Moment()> clock = Now;
 };
 
 struct ImportRequest {
@@ -75,7 +78,8 @@ class Engine {
   [[nodiscard]] static Result<std::unique_ptr<Engine>> Open(const OpenOptions& options);
   // The same over a given store, for tests and other stores.
   [[nodiscard]] static Result<std::unique_ptr<Engine>> Over(std::unique_ptr<ledger::Store> store,
-                                                            Config config);
+                                                            Config config,
+                                                            std::function<Moment()> clock = Now);
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
@@ -94,14 +98,17 @@ class Engine {
   // be quick and must not call back. Unsubscribe returns when no call is under way.
   int Subscribe(std::function<void(const Fresh&)> heard);
   void Unsubscribe(int subscription);
-  // `as_of` of the reads: absent = the last day that a shown, outcome or arrival time names.
+  // `as_of` of the reads: absent = the last day that a shown, outcome or arrival time names; of a
+  // store that takes live input yesterday, if that day names more: a day that is not over has a
+  // part of its outcomes alone. (After 24 hours without news the last day named.)
   // Errors: kNotFound for an empty store; kOutOfRange before the first day.
   [[nodiscard]] Result<CheckReport> Check(std::optional<Day> as_of);
   // Errors: kNotFound for an unknown stage, attribute or value; kOutOfRange where from > to.
   [[nodiscard]] Result<std::vector<Series>> ReadSeries(const SeriesRequest& request);
   // Errors: kNotFound for a slice of unknown attributes or values.
   [[nodiscard]] Result<Truth> ReadTruth(std::optional<Day> as_of, const Slice& slice = {});
-  // The record of our own ranges.
+  // The record of our own ranges, and of those that were given. Check keeps what it gives out for
+  // the default day in a store that stays.
   [[nodiscard]] Result<BacktestReport> ReadBacktest(std::optional<Day> as_of);
   // Errors: kNotFound for an unknown stage.
   [[nodiscard]] Result<PeriodComparison> ReadPeriods(std::optional<Day> as_of,

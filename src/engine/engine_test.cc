@@ -94,8 +94,19 @@ class FakeStore : public ledger::Store {
     status.input.first_day = kFirst;
     status.input.last_day = kFirst + (kDays - 1);
     status.newest_day = kFirst + kDays;
+    status.first_known = kFirst;
+    status.last_received = received;
     return status;
   }
+  Status LogIssued(const std::vector<IssuedFigure>& figures) override {
+    const Caller caller(calls_);
+    logged.insert(logged.end(), figures.begin(), figures.end());
+    return {};
+  }
+  Result<std::vector<IssuedFigure>> ReadIssued() override { return logged; }
+
+  std::optional<Moment> received;
+  std::vector<IssuedFigure> logged;
 
   std::optional<std::string> snapshot_at;
 
@@ -119,10 +130,17 @@ class EngineTest : public testing::Test {
   std::unique_ptr<Engine> Make(Config config = {}, bool empty = false) {
     auto store = std::make_unique<FakeStore>(calls_, empty);
     store_ = store.get();
-    auto engine = Engine::Over(std::move(store), std::move(config));
+    auto engine = Engine::Over(std::move(store), std::move(config), [this] { return now_; });
     EXPECT_TRUE(engine);
     return std::move(*engine);
   }
+
+  // Noon of a day, as the engine's clock.
+  static Moment Noon(Day day) {
+    return Moment(day.days_since_epoch() * kMicrosPerDay + kMicrosPerDay / 2);
+  }
+
+  Moment now_ = Noon(kFirst + 40);
 
   FakeStore::Calls calls_;
   FakeStore* store_ = nullptr;
@@ -132,6 +150,46 @@ TEST_F(EngineTest, AnswersAsOfTheNewestDayWhenNoneIsGiven) {
   const auto engine = Make();
   EXPECT_EQ(engine->Check({})->as_of, kFirst + kDays);
   EXPECT_EQ(engine->Check(kFirst + 3)->as_of, kFirst + 3);
+}
+
+TEST_F(EngineTest, AStoreWithLiveInputAnswersForTheLastDayThatIsOver) {
+  const auto engine = Make();
+  const Day newest = kFirst + kDays;
+  now_ = Noon(newest);
+  store_->received = Moment(now_.micros() - 1);
+  const auto report = engine->Check({});
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->as_of, newest - 1);
+  ASSERT_TRUE(report->input.today);
+  EXPECT_EQ(report->input.today->day, newest);
+  EXPECT_FALSE(engine->Check(newest)->input.today);  // asked for, that day is the answer's
+  EXPECT_EQ(engine->Status()->as_of, newest - 1);
+  // The next noon it is over; a day without news later nothing is expected any more.
+  now_ = Noon(newest + 1);
+  EXPECT_EQ(engine->Check({})->as_of, newest);
+  now_ = Noon(newest + 9);
+  EXPECT_EQ(engine->Check({})->as_of, newest);
+}
+
+TEST_F(EngineTest, OnTheFirstDayOfAllThatDayIsTheAnswer) {
+  const auto engine = Make();
+  store_->received = now_ = Noon(kFirst);
+  EXPECT_EQ(engine->Check({})->as_of, kFirst + kDays);  // nothing was known the day before
+}
+
+TEST_F(EngineTest, RangesAreKeptAsTheyWereGiven) {
+  const auto engine = Make();
+  ASSERT_TRUE(engine->Check(kFirst + 3));  // a look back is not given out
+  EXPECT_TRUE(store_->logged.empty());
+  ASSERT_TRUE(engine->Check({}));
+  const std::size_t logged = store_->logged.size();
+  ASSERT_TRUE(engine->Check({}));
+  EXPECT_EQ(store_->logged.size(), logged);
+  store_->logged.push_back({kFirst, "click", {}, kFirst, kFirst, 100, 10, .3, .2, .4});
+  const auto record = engine->ReadBacktest({});
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->issued.logged, 1);
+  EXPECT_EQ(record->issued.first_day, kFirst);
 }
 
 TEST_F(EngineTest, KeepsAnswersUntilTheNextImport) {

@@ -16,6 +16,8 @@ using std::chrono::steady_clock;
 // events leaves the machine to those who read.
 constexpr milliseconds kLeastPause{500};
 constexpr int kPausePerWork = 2;
+// How often it is looked whether a day is over.
+constexpr std::chrono::seconds kDayWatch{20};
 
 }  // namespace
 
@@ -31,11 +33,19 @@ Freshener::~Freshener() {
 void Freshener::Wake() {
   const std::lock_guard lock(mutex_);
   woken_ = true;
-  if (!thread_.joinable() && !over_) thread_ = std::thread([this] { Run(); });
+  Start();
   changed_.notify_all();
 }
 
+void Freshener::Start() {
+  if (!thread_.joinable() && !over_) thread_ = std::thread([this] { Run(); });
+}
+
 int Freshener::Subscribe(std::function<void(const Fresh&)> heard) {
+  {
+    const std::lock_guard lock(mutex_);
+    Start();  // for days that end
+  }
   const std::lock_guard lock(listeners_mutex_);
   listeners_.emplace(next_subscription_, std::move(heard));
   return next_subscription_++;
@@ -60,10 +70,14 @@ void Freshener::Publish(Day as_of) {
 void Freshener::Run() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [this] { return over_ || woken_; });
+    const bool told = changed_.wait_for(lock, kDayWatch, [this] { return over_ || woken_; });
     if (over_) return;
     woken_ = false;
     lock.unlock();
+    if (!told && !due_()) {
+      lock.lock();
+      continue;
+    }
     const auto began = steady_clock::now();
     const std::optional<Day> as_of = make_();
     if (as_of) Publish(*as_of);

@@ -19,9 +19,11 @@ struct Fresh;
 // Thread safety: all functions may be called from any thread.
 class Freshener {
  public:
-  // `make` works the newest state out and shows it; nothing where it cannot. Called on the thread
-  // that Wake starts, never twice at once.
-  explicit Freshener(std::function<std::optional<Day>()> make) : make_(std::move(make)) {}
+  // `make` works the newest state out and shows it; nothing where it cannot. `due` says whether
+  // there is another state although nothing came in: a day is over. Both are called on a thread of
+  // its own, never twice at once.
+  Freshener(std::function<std::optional<Day>()> make, std::function<bool()> due)
+      : make_(std::move(make)), due_(std::move(due)) {}
   ~Freshener();
   Freshener(const Freshener&) = delete;
   Freshener& operator=(const Freshener&) = delete;
@@ -37,11 +39,13 @@ class Freshener {
   void Unsubscribe(int subscription);
 
  private:
+  void Start();  // requires mutex_
   void Run();
   bool HasListeners();
   void Publish(Day as_of);
 
   const std::function<std::optional<Day>()> make_;
+  const std::function<bool()> due_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool woken_ = false;

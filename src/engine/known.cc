@@ -43,6 +43,7 @@ const CheckReport& Known::report() {
                                                     });
     });
     report_.findings = std::move(look.findings);
+    report_.records = backtest_.Report().stages;
     report_.groups_checked = look.groups_checked;
   });
   return report_;

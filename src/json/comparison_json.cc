@@ -71,6 +71,21 @@ std::string BySizeJson(const StageRecord::BySize& by_size) {
   return Object().PutText("size", by_size.size).Put("score", ScoreJson(by_size.score)).Done();
 }
 
+std::string IssuedJson(const IssuedRecord& record) {
+  return Object()
+      .PutInt("logged", record.logged)
+      .PutDay("first_day", record.first_day)
+      .PutDay("last_day", record.last_day)
+      .Put("stages", Array(Each(record.stages,
+                                [](const IssuedRecord::ByStage& each) {
+                                  return Object()
+                                      .PutText("stage", each.stage)
+                                      .Put("score", ScoreJson(each.score))
+                                      .Done();
+                                })))
+      .Done();
+}
+
 std::string WhyJson(const ChangeCauses& causes) {
   return Object()
       .PutInt("new_outcomes", causes.new_outcomes)
@@ -119,6 +134,7 @@ std::string BacktestJson(const BacktestReport& report,
              .PutDay("as_of", report.as_of)
              .PutDay("first_day", report.first_day)
              .PutDay("last_day", report.last_day)
+             .Put("issued", IssuedJson(report.issued))
              .Put("stages", Lines(Each(report.stages,
                                        [&](const StageRecord& record) {
                                          return Object()

@@ -15,6 +15,16 @@ std::string RejectedJson(const RejectedRows& rows) {
       .Done();
 }
 
+std::string TodayJson(const SoFarToday& today) {
+  Object outcomes;
+  for (const auto& [stage, count] : today.outcomes) outcomes.PutInt(stage, count);
+  return Object()
+      .PutDay("day", today.day)
+      .PutInt("recommendations", today.recommendations)
+      .Put("outcomes", outcomes.Done())
+      .Done();
+}
+
 }  // namespace
 
 std::string InputJson(const InputSummary& input) {
@@ -32,6 +42,7 @@ std::string InputJson(const InputSummary& input) {
       .PutDay("last_day", input.last_day)
       .Put("mapping", mapping.Done())
       .Put("notes", Array(Each(input.notes, Quoted)))
+      .Put("today", input.today ? TodayJson(*input.today) : "null")
       .Done();
 }
 

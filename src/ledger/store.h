@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "cube/snapshot.h"
 #include "ledger/import_plan.h"
+#include "model/backtest.h"
 #include "model/check_report.h"
 
 namespace ripen::ledger {
@@ -39,8 +40,13 @@ struct StoreStatus {
   std::string location;
   int format_version = 0;
   std::int64_t bytes = 0;
-  InputSummary input;             // over everything stored
-  std::optional<Day> newest_day;  // the last day that a shown, outcome or arrival time names
+  InputSummary input;              // over everything stored
+  std::optional<Day> newest_day;   // the last day that a shown, outcome or arrival time names
+  std::optional<Day> first_known;  // the first day on which a recommendation had arrived
+  // When live input came last; absent where all of it came as files.
+  std::optional<Moment> last_received;
+  // The day that reads answer for where none is asked for. Set by the engine.
+  std::optional<Day> as_of;
 };
 
 class Store {
@@ -64,6 +70,12 @@ class Store {
   [[nodiscard]] virtual Result<cube::Snapshot> ReadSnapshot(Day as_of) = 0;
 
   [[nodiscard]] virtual Result<StoreStatus> ReadStatus() = 0;
+
+  // Keeps ranges as they were given, all of one as-of day. A day that is kept already, or lies
+  // before one that is, is left alone: what was said first was said.
+  [[nodiscard]] virtual Status LogIssued(const std::vector<IssuedFigure>& figures) = 0;
+  // By as-of day, then in the order given.
+  [[nodiscard]] virtual Result<std::vector<IssuedFigure>> ReadIssued() = 0;
 };
 
 }  // namespace ripen::ledger

@@ -43,11 +43,38 @@ struct StageRecord {
   std::vector<BySize> by_size;
 };
 
+// A range as people were given it, kept as it was.
+struct IssuedFigure {
+  Day as_of;
+  std::string stage;
+  Slice slice;  // the total or one segment
+  Day from;
+  Day to;
+  std::int64_t trials = 0;
+  std::int64_t events_so_far = 0;
+  double rate = 0;
+  double low = 0;
+  double high = 0;
+};
+
+// How the ranges that were given did, whatever today's program would have said.
+struct IssuedRecord {
+  std::int64_t logged = 0;  // of as-of days before the one asked for
+  std::optional<Day> first_day;
+  std::optional<Day> last_day;
+  struct ByStage {
+    std::string stage;
+    RangeScore score;  // of those whose truth is in
+  };
+  std::vector<ByStage> stages;
+};
+
 struct BacktestReport {
   Day as_of;
   std::optional<Day> first_day;  // of the as-of days replayed
   std::optional<Day> last_day;
   std::vector<StageRecord> stages;  // those with outcome times
+  IssuedRecord issued;
 };
 
 }  // namespace ripen

@@ -6,9 +6,11 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/day.h"
+#include "model/backtest.h"
 #include "model/finding.h"
 #include "model/metric.h"
 #include "model/stage.h"
@@ -32,6 +34,13 @@ struct RejectedLine {
   std::string reason;  // a sentence
 };
 
+// What is known of a day that is not over: counts alone, for its share of outcomes says nothing.
+struct SoFarToday {
+  Day day;
+  std::int64_t recommendations = 0;                            // shown on it
+  std::vector<std::pair<std::string, std::int64_t>> outcomes;  // by stage: known on it, of any day
+};
+
 // The account of what was read: nothing is lost, nothing counted twice.
 struct InputSummary {
   std::int64_t rows = 0;             // rows (NDJSON: events) read
@@ -46,6 +55,7 @@ struct InputSummary {
   std::optional<Day> last_day;
   std::map<std::string, std::string> mapping;  // role or attribute -> column of the file
   std::vector<std::string> notes;              // sentences: ignored columns, detected conventions
+  std::optional<SoFarToday> today;             // of a live store whose figures end yesterday
 };
 
 // One stage as known on the as-of day.
@@ -76,9 +86,10 @@ struct CheckReport {
   InputSummary input;
   std::vector<StageSummary> stages;
   std::vector<SegmentSummary> segments;
-  std::vector<Metric> metrics;    // by stage (ladder order), slice, from, to
-  std::vector<Finding> findings;  // see SortFindings
-  int groups_checked = 0;         // slices other than the total that were watched
+  std::vector<Metric> metrics;       // by stage (ladder order), slice, from, to
+  std::vector<Finding> findings;     // see SortFindings
+  std::vector<StageRecord> records;  // how our own ranges did
+  int groups_checked = 0;            // slices other than the total that were watched
 };
 
 }  // namespace ripen

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
@@ -130,12 +131,19 @@ Widening Learn(const std::vector<IssuedRange>& ranges, std::size_t stage, Day da
 
 template <typename Wanted>
 RangeScore ScoreOf(const std::vector<IssuedRange>& ranges, const Wanted& wanted) {
+  std::vector<IssuedRange> chosen;
+  std::copy_if(ranges.begin(), ranges.end(), std::back_inserter(chosen), wanted);
+  return ScoreOf(chosen);
+}
+
+}  // namespace
+
+RangeScore ScoreOf(std::span<const IssuedRange> ranges) {
   RangeScore score;
   std::set<Day> days;
   int with_truth = 0;
   int with_middle = 0;
   for (const IssuedRange& range : ranges) {
-    if (!wanted(range)) continue;
     ++score.ranges;
     days.insert(range.as_of);
     score.held += range.Held() ? 1 : 0;
@@ -160,8 +168,6 @@ RangeScore ScoreOf(const std::vector<IssuedRange>& ranges, const Wanted& wanted)
   if (with_middle > 0) score.half_width /= with_middle;
   return score;
 }
-
-}  // namespace
 
 double IssuedRange::Distance() const {
   const double half = truth < middle ? middle - low : high - middle;

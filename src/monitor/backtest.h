@@ -49,6 +49,9 @@ struct IssuedRange {
   bool Held() const { return Distance() <= factor; }
 };
 
+// Scores ranges widened by their factors.
+RangeScore ScoreOf(std::span<const IssuedRange> ranges);
+
 class Backtest {
  public:
   // Cost: some thirty looks at a few dozen slices; a tenth of a second for a month of a shop.

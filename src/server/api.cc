@@ -141,7 +141,7 @@ Outcome<std::string> GetMetrics(EngineView& engine, const Parameters& parameters
   if (!request.as_of) {
     // The answer names its day, so the default is looked up first, by the engine's own rule.
     RIPEN_TAKE(const ledger::StoreStatus status, OrProblem(engine.Status()));
-    request.as_of = status.newest_day;
+    request.as_of = status.as_of;
   }
   RIPEN_TAKE(const std::vector<Series> series, OrProblem(engine.ReadSeries(request)));
   return json::SeriesJson(request.as_of.value_or(Day()), request.stage, request.grain, series);

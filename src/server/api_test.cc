@@ -79,7 +79,7 @@ class ApiTest : public ::testing::Test {
     };
     engine_->status = [] {
       ledger::StoreStatus status;
-      status.newest_day = kAsOf;
+      status.newest_day = status.as_of = kAsOf;
       return Result<ledger::StoreStatus>(status);
     };
   }

@@ -73,6 +73,28 @@ TEST_F(DurabilityTest, AccountAndCubeAreThereAfterReopening) {
   EXPECT_EQ(after.attributes.at(0).values, before.attributes.at(0).values);
 }
 
+TEST_F(DurabilityTest, RangesThatWereGivenStayAsTheyWere) {
+  Open();
+  const Day day = *Day::Parse("2026-11-02");
+  const Slice group = Slice::Of({{"age_group", "25-34"}});
+  const Slice missing = Slice::Of({{"age_group", std::nullopt}});
+  ASSERT_TRUE(store_->LogIssued({{day, "click", {}, day - 6, day, 100, 10, .11, .08, .15},
+                                 {day, "click", group, day - 6, day, 40, 3, .09, .03, .2},
+                                 {day, "click", missing, day - 6, day, 30, 2, .08, .02, .2}}));
+  // Said once, and not said again otherwise; nor afterwards about a day before.
+  ASSERT_TRUE(store_->LogIssued({{day, "click", {}, day - 6, day, 100, 10, .5, .4, .6}}));
+  ASSERT_TRUE(store_->LogIssued({{day - 1, "click", {}, day - 7, day - 1, 100, 10, .5, .4, .6}}));
+  Open();
+  const auto issued = store_->ReadIssued();
+  ASSERT_TRUE(issued);
+  ASSERT_EQ(issued->size(), 3U);
+  EXPECT_EQ(issued->at(0).slice, Slice{});
+  EXPECT_EQ(issued->at(0).high, .15);
+  EXPECT_EQ(issued->at(1).slice, group);
+  EXPECT_EQ(issued->at(2).slice, missing);
+  EXPECT_EQ(issued->at(2).from, day - 6);
+}
+
 TEST_F(DurabilityTest, AnotherLadderOrZoneFoldsAgain) {
   Open();
   Import({WidePlan(Write("a.csv",

@@ -238,8 +238,9 @@ TEST_F(GivenCountsTest, AStoreOfFormatTwoTakesCounts) {
     auto database = duck::Database::Open(Path("test.duckdb"), 256, 1, Path("spill"));
     ASSERT_TRUE(database);
     auto connection = database->Connect();
-    ASSERT_TRUE(connection->Run(
-        "DROP TABLE given_count; UPDATE meta SET value = '2' WHERE key = 'format_version'"));
+    ASSERT_TRUE(
+        connection->Run("DROP TABLE given_count; DROP TABLE issued_range; UPDATE meta SET value = "
+                        "'2' WHERE key = 'format_version'"));
   }
   Open();
   EXPECT_EQ(Shown(Snapshot("2026-03-09")), 1);

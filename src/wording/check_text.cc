@@ -6,6 +6,7 @@
 #include <set>
 #include <variant>
 
+#include "wording/comparison_text.h"
 #include "wording/finding_text.h"
 #include "wording/group_name.h"
 #include "wording/input_text.h"
@@ -33,6 +34,7 @@ class CheckWriter {
     Opening();
     Findings();
     Figures();
+    Record();
     WhenKnown();
     Input();
     return std::move(out_);
@@ -156,10 +158,28 @@ class CheckWriter {
         Paragraph(PendingSentence(PendingReason::kStageNotGiven, phrasebook_), "  ", "  ");
         continue;
       }
-      for (const Metric* metric : metrics) {
-        Paragraph(Capitalised(FigureSentence(*metric, report_, phrasebook_)), "  ", "    ");
-      }
+      Figures(metrics);
     }
+    const auto kept = FiguresOf("kept");
+    if (kept.empty()) return;
+    Paragraph(stages_.Label("kept"));
+    Figures(kept);
+  }
+  void Figures(const std::vector<const Metric*>& metrics) {
+    for (const Metric* metric : metrics) {
+      Paragraph(Capitalised(FigureSentence(*metric, report_, phrasebook_)), "  ", "    ");
+    }
+  }
+
+  // Whether the ranges that were given on earlier days held.
+  void Record() {
+    std::vector<std::string> sentences;
+    for (const StageRecord& record : report_.records) {
+      if (record.last.ranges > 0) sentences.push_back(RecordText(record, report_, phrasebook_));
+    }
+    if (sentences.empty()) return;
+    Heading(phrasebook_.Say("check.record"));
+    for (const std::string& sentence : sentences) Paragraph(sentence);
   }
 
   // Of everybody: the longest confirmed time, then the last days if they add something; without a
@@ -232,6 +252,20 @@ class CheckWriter {
     if (input.rows == 0) return;
     Heading(phrasebook_.Say("check.input"));
     Paragraph(AccountSentence(input, phrasebook_));
+    if (input.today) Paragraph(TodaySentence(*input.today));
+  }
+
+  std::string TodaySentence(const SoFarToday& today) const {
+    std::string outcomes;
+    for (const auto& [stage, count] : today.outcomes) {
+      if (count == 0) continue;
+      outcomes += phrasebook_.Say("today.outcome", {{"count", phrasebook_.Count(count)},
+                                                          {"stage", stages_.Plural(stage)}});
+    }
+    return phrasebook_.Say("today.so_far",
+                           {{"date", Date(today.day)},
+                            phrasebook_.CountArg("recommendations", today.recommendations),
+                            {"outcomes", outcomes}});
   }
 
   const CheckReport& report_;

@@ -5,7 +5,9 @@
 namespace ripen::wording {
 
 std::string StageWords::Id(const std::string& stage) {
-  return stage == "click" || stage == "purchase" || stage == "return" ? stage : "other";
+  const bool has_words =
+      stage == "click" || stage == "purchase" || stage == "return" || stage == "kept";
+  return has_words ? stage : "other";
 }
 
 std::string StageWords::BaseOf(const std::string& stage) const {

@@ -4,10 +4,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <system_error>
 
 #include "store/duckdb/account.h"
+#include "store/duckdb/given_counts.h"
 #include "store/duckdb/importer.h"
 #include "store/duckdb/probe.h"
 #include "store/duckdb/schema.h"
@@ -271,6 +273,7 @@ Result<InputSummary> DuckDbStore::Import(const std::vector<ledger::ImportPlan>& 
     const ImportTools tools{writing_, reading_, config_, dictionary_, stages_, scratch_folder_};
     RIPEN_ASSIGN_OR_RETURN(InputSummary summary, ImportFiles(tools, plans, progress));
     RIPEN_RETURN_IF_ERROR(SaveStages());
+    RIPEN_RETURN_IF_ERROR(NoteReceived(plans));
     choices_.clear();
     RIPEN_ASSIGN_OR_RETURN(const std::optional<StartWindow> window, LatestWindow());
     if (window) {
@@ -288,6 +291,15 @@ Result<InputSummary> DuckDbStore::Import(const std::vector<ledger::ImportPlan>& 
   fresh_ = false;
   if (!summary) image_.reset();
   return summary;
+}
+
+// When live input came last is kept with the store.
+Status DuckDbStore::NoteReceived(const std::vector<ledger::ImportPlan>& plans) {
+  std::int64_t last = kNone;
+  for (const ledger::ImportPlan& plan : plans) {
+    if (plan.received_at) last = std::max(last, plan.received_at->micros());
+  }
+  return last == kNone ? Status() : WriteMeta(writing_, "last_received", fmt::format("{}", last));
 }
 
 Status DuckDbStore::Refresh(const ledger::Progress& progress) {
@@ -315,17 +327,25 @@ Result<ledger::StoreStatus> DuckDbStore::ReadStatus() {
   }
   RIPEN_ASSIGN_OR_RETURN(
       duck::Rows rows,
-      writing_.Query(
-          fmt::format("SELECT max(greatest(day, arrival_day)), (SELECT max(greatest(happened_day, "
-                      "arrival_day)) FROM ev WHERE bits < {}), (SELECT max(day + base_offset + "
-                      "delay) FROM given_count) FROM rec",
-                      kTooEarly)));
+      writing_.Query(fmt::format(
+          "SELECT (SELECT min(arrival_day) FROM {0}), (SELECT max(greatest(day, arrival_day)) FROM "
+          "{0}), (SELECT max(greatest(happened_day, arrival_day)) FROM ev WHERE bits < {1}), "
+          "(SELECT max(day + base_offset + delay) FROM given_count)",
+          kAllShown, kTooEarly)));
   RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
-  for (std::size_t column = 0; chunk != nullptr && column < 3; ++column) {
+  for (std::size_t column = 0; chunk != nullptr && column < 4; ++column) {
     if (chunk->IsNull(column, 0)) continue;
     const Day day(chunk->Column<std::int32_t>(column)[0]);
-    status.newest_day = status.newest_day ? std::max(*status.newest_day, day) : day;
+    if (column == 0) {
+      status.first_known = day;
+    } else {
+      status.newest_day = status.newest_day ? std::max(*status.newest_day, day) : day;
+    }
   }
+  RIPEN_ASSIGN_OR_RETURN(const std::string received, ReadMeta(writing_, "last_received"));
+  std::int64_t micros = 0;
+  const auto read = std::from_chars(received.data(), received.data() + received.size(), micros);
+  if (!received.empty() && read.ec == std::errc{}) status.last_received = Moment(micros);
   return status;
 }
 

@@ -32,6 +32,8 @@ class DuckDbStore : public ledger::Store {
   [[nodiscard]] Status Refresh(const ledger::Progress& progress) override;
   [[nodiscard]] Result<cube::Snapshot> ReadSnapshot(Day as_of) override;
   [[nodiscard]] Result<ledger::StoreStatus> ReadStatus() override;
+  [[nodiscard]] Status LogIssued(const std::vector<IssuedFigure>& figures) override;
+  [[nodiscard]] Result<std::vector<IssuedFigure>> ReadIssued() override;
 
  private:
   DuckDbStore(std::string path, const ledger::StoreConfig& config);
@@ -41,6 +43,7 @@ class DuckDbStore : public ledger::Store {
   void GiveSpaceBack(std::uintmax_t bytes_before);
   [[nodiscard]] Status LoadStages();
   [[nodiscard]] Status SaveStages();
+  [[nodiscard]] Status NoteReceived(const std::vector<ledger::ImportPlan>& plans);
   // Marks everything for folding again where the configuration is not the one that was folded.
   [[nodiscard]] Status CompareConfig();
   [[nodiscard]] Status RecomputeDays();

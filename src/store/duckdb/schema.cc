@@ -59,12 +59,16 @@ CREATE TABLE before_ev AS SELECT id_key, day, stage, kind, bits, happened, happe
 CREATE TABLE before_obs AS SELECT id_key, day, seen, flags, truth, src FROM obs LIMIT 0;
 )";
 
-// Since format 3: daily counts given instead of rows (given_counts.h). `seen`: the arrival where
-// the file has one.
-constexpr const char* kGivenTables = R"(
+// Since format 3: daily counts given instead of rows (given_counts.h), where `seen` is the arrival
+// if the file has one; and the ranges that people were given, of the total (no attribute) or of a
+// group.
+constexpr const char* kFormatThreeTables = R"(
 CREATE TABLE given_count (day INTEGER, who INTEGER, what INTEGER, stage UTINYINT,
                           base_offset INTEGER, delay INTEGER, count BIGINT, seen BIGINT,
                           src INTEGER, row BIGINT);
+CREATE TABLE issued_range (as_of INTEGER, position INTEGER, stage VARCHAR, attribute VARCHAR,
+                           value VARCHAR, from_day INTEGER, to_day INTEGER, trials BIGINT,
+                           events_so_far BIGINT, rate DOUBLE, low DOUBLE, high DOUBLE);
 )";
 
 Result<std::uint64_t> ParseHex(const std::string& text) {
@@ -80,7 +84,7 @@ Status CreateTables(duck::Connection& connection) {
   RIPEN_RETURN_IF_ERROR(connection.Run("BEGIN"));
   RIPEN_RETURN_IF_ERROR(connection.Run(kTables));
   RIPEN_RETURN_IF_ERROR(connection.Run(kLateTables));
-  RIPEN_RETURN_IF_ERROR(connection.Run(kGivenTables));
+  RIPEN_RETURN_IF_ERROR(connection.Run(kFormatThreeTables));
   RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "product", "ripen"));
   RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "format_version", fmt::format("{}", kFormatVersion)));
   std::random_device random;
@@ -96,7 +100,7 @@ Status Upgrade(duck::Connection& connection, int from) {
   RIPEN_RETURN_IF_ERROR(connection.Run("BEGIN"));
   const auto run = [&]() -> Status {
     if (from < 2) RIPEN_RETURN_IF_ERROR(connection.Run(kLateTables));
-    RIPEN_RETURN_IF_ERROR(connection.Run(kGivenTables));
+    RIPEN_RETURN_IF_ERROR(connection.Run(kFormatThreeTables));
     RIPEN_RETURN_IF_ERROR(
         WriteMeta(connection, "format_version", fmt::format("{}", kFormatVersion)));
     return connection.Run("COMMIT");
