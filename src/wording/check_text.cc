@@ -259,8 +259,8 @@ class CheckWriter {
     std::string outcomes;
     for (const auto& [stage, count] : today.outcomes) {
       if (count == 0) continue;
-      outcomes += phrasebook_.Say("today.outcome", {{"count", phrasebook_.Count(count)},
-                                                          {"stage", stages_.Plural(stage)}});
+      outcomes += phrasebook_.Say(
+          "today.outcome", {{"count", phrasebook_.Count(count)}, {"stage", stages_.Plural(stage)}});
     }
     return phrasebook_.Say("today.so_far",
                            {{"date", Date(today.day)},
