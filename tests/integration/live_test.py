@@ -1,5 +1,6 @@
 """Live input over a real server: what is posted, watched or sent is there once, whatever the way."""
 
+import datetime
 import gzip
 import http.client
 import json
@@ -7,6 +8,7 @@ import os
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -155,6 +157,85 @@ class PostedEvents(LiveTest):
         changed = json.loads(heard[-1].removeprefix("data:"))
         self.assertEqual(changed, {"as_of": "2026-11-20", "version": 1})
         connection.close()
+
+
+class SlowClients(LiveTest):
+    """Who sends slowly, stops halfway or never reads holds nobody up, and loses nothing unsaid."""
+
+    def head(self, length):
+        return ("POST /api/v1/events?history=true HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nX-Ripen: 1\r\n"
+                "Content-Type: application/x-ndjson\r\nContent-Length: %d\r\n\r\n" % (self.port, length)).encode()
+
+    def test_a_body_that_stops_halfway_is_not_stored(self):
+        self.serve(self.folder / "s.duckdb")
+        lines = history()
+        body = ("\n".join(lines) + "\n").encode()
+        with socket.create_connection(("127.0.0.1", self.port)) as broken:
+            broken.sendall(self.head(len(body)) + body[:len(body) // 2])
+        self.assertEqual(self.request("GET", "/api/v1/check")[0], 404)  # nothing is there
+        status, account = self.post(lines)
+        self.assertEqual((status, account["accepted"]), (200, len(lines)))
+
+    def test_a_body_that_comes_in_pieces_is_stored_whole_while_others_are_served(self):
+        self.serve(self.folder / "s.duckdb")
+        lines = history()
+        late, early = lines[-200:], lines[:-200]
+        body = ("\n".join(late) + "\n").encode()
+        with socket.create_connection(("127.0.0.1", self.port)) as slow:
+            slow.sendall(self.head(len(body)))
+            self.assertEqual(self.post(early)[0], 200)
+            for at in range(0, len(body), 1000):
+                slow.sendall(body[at:at + 1000])
+                self.assertEqual(self.request("GET", "/healthz")[0], 200)
+            answer = http.client.HTTPResponse(slow)
+            answer.begin()
+            self.assertEqual(answer.status, 200)
+            self.assertEqual(json.loads(answer.read())["accepted"], len(late))
+        with self.subTest("and is there once"):
+            self.assertEqual(self.post(late)[1]["accepted"], 0)
+
+    def test_a_listener_that_never_reads_holds_nobody_up(self):
+        self.serve(self.folder / "s.duckdb")
+        lines = history()
+        deaf = socket.socket()
+        deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+        deaf.connect(("127.0.0.1", self.port))
+        deaf.sendall(b"GET /api/v1/stream HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n" % self.port)
+        for at in range(0, len(lines), len(lines) // 8):
+            self.assertEqual(self.post(lines[at:at + len(lines) // 8])[0], 200)
+        self.settled_report()
+        _, report = self.request("GET", "/api/v1/check")
+        self.assertEqual(report["input"]["recommendations"],
+                         sum('"type":"recommendation"' in line.replace(" ", "") for line in lines))
+        deaf.close()
+
+
+class LiveDays(LiveTest):
+    """A day that is not over is counted apart: its share of outcomes would be that of the fast."""
+
+    @staticmethod
+    def shown(number, moment):
+        return json.dumps({"type": "recommendation", "id": f"r-{number}", "shown_at": moment.isoformat()})
+
+    def test_figures_end_with_the_last_day_that_is_over(self):
+        self.serve(self.folder / "s.duckdb")
+        now = datetime.datetime.now(datetime.timezone.utc)
+        past = [self.shown(n, now - datetime.timedelta(days=2 + n % 3)) for n in range(30)]
+        self.assertEqual(self.post(past)[0], 200)
+        bought = {"type": "outcome", "recommendation_id": "r-0", "stage": "purchase", "happened_at": now.isoformat()}
+        status, account = self.post([self.shown(99, now), json.dumps(bought)], query="")
+        self.assertEqual((status, account["accepted"]), (200, 2))
+        # The day may end while this runs: then it is over, and the figures hold it.
+        days = [now.date(), datetime.datetime.now(datetime.timezone.utc).date()]
+        self.settled_report()
+        _, report = self.request("GET", "/api/v1/check")
+        if days[0] == days[1]:
+            self.assertEqual(report["as_of"], str(days[0] - datetime.timedelta(days=1)))
+            self.assertEqual(report["input"]["today"], {"day": str(days[0]), "recommendations": 1,
+                                                        "outcomes": {"click": 0, "purchase": 1, "return": 0}})
+        _, today = self.request("GET", f"/api/v1/check?as_of={days[0]}")
+        self.assertEqual(today["as_of"], str(days[0]))
+        self.assertEqual(sum(m["trials"] for m in today["metrics"][:1]), 31)
 
 
 class AnyWayAnyOrder(LiveTest):
