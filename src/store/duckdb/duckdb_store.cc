@@ -38,6 +38,17 @@ std::uintmax_t BytesOf(const std::vector<ledger::ImportPlan>& plans) {
   return bytes;
 }
 
+// Events of up to this size go to the engine's log at their commit, and to their tables when the
+// log is full: nothing of them lies in the file if the commit fails.
+constexpr std::uintmax_t kMostBytesInLog = 32'000'000;  // a file of events has two plans
+
+bool GoesToLog(const std::vector<ledger::ImportPlan>& plans) {
+  const bool events = std::all_of(plans.begin(), plans.end(), [](const ledger::ImportPlan& plan) {
+    return plan.file.format == ledger::FileFormat::kNdjson && !plan.file.path.ends_with(".gz");
+  });
+  return events && BytesOf(plans) <= kMostBytesInLog;
+}
+
 }  // namespace
 
 DuckDbStore::DuckDbStore(std::string path, const ledger::StoreConfig& config)
@@ -263,7 +274,8 @@ Result<InputSummary> DuckDbStore::Import(const std::vector<ledger::ImportPlan>& 
                                          const ledger::Progress& progress) {
   const std::lock_guard lock(mutex_);
   RIPEN_RETURN_IF_ERROR(EnsureOpen());
-  RIPEN_RETURN_IF_ERROR(writing_.Run("CHECKPOINT"));
+  // So that the file ends where the last commit does: see GiveSpaceBack.
+  if (!GoesToLog(plans)) RIPEN_RETURN_IF_ERROR(writing_.Run("CHECKPOINT"));
   std::error_code error;
   const std::uintmax_t bytes_before = fs::file_size(path_, error);
   early_image_.reset();
