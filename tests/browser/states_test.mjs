@@ -121,6 +121,19 @@ test('an earlier date is chosen, said, and left again', async () => {
   await page.close();
 });
 
+test('a day that is not over is counted apart, in both languages', async () => {
+  process.env.RIPEN_WORLD = 'usual';
+  const { page } = await openPage(browser);
+  for (const [language, sentence] of [
+    ['en', /Today \(.*\) is not over and not in these figures: 812 recommendations so far, 164 clicks, 31 purchases\./],
+    ['de', /Heute \(.*\) ist noch nicht vorbei und nicht in diesen Zahlen: bisher 812 Empfehlungen, 164 Klicks, 31 Käufe\./],
+  ]) {
+    await visit(page, `${address}?lang=${language}`);
+    await page.getByText(sentence).waitFor();
+  }
+  await page.close();
+});
+
 test('the printed overview is a few pages without controls', async () => {
   process.env.RIPEN_WORLD = 'usual';
   const { page } = await openPage(browser);
