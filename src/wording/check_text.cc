@@ -293,13 +293,15 @@ std::string ConfirmedSentence(const Metric& metric, const ConfirmedRate& rate,
 std::string ProvisionalSentence(const Metric& metric, const ProvisionalRate& rate,
                                 const CheckReport& report, const Phrasebook& phrasebook) {
   const StageWords stages(phrasebook, report.stages);
-  return phrasebook.Say(
-      "check.figure.provisional",
-      {{"figure", stages.Figure(metric.stage, rate.rate)},
-       {"range", phrasebook.InHundredRange(rate.low, rate.high)},
-       {"period", phrasebook.FromTo(metric.from, metric.to, report.as_of)},
-       {"so_far", stages.SoFar(metric.stage, metric.events_so_far, metric.trials)},
-       {"date", phrasebook.Date(rate.settles_on, report.as_of)}});
+  std::string text =
+      phrasebook.Say("check.figure.provisional",
+                     {{"figure", stages.Figure(metric.stage, rate.rate)},
+                      {"range", phrasebook.InHundredRange(rate.low, rate.high)},
+                      {"period", phrasebook.FromTo(metric.from, metric.to, report.as_of)},
+                      {"so_far", stages.SoFar(metric.stage, metric.events_so_far, metric.trials)},
+                      {"date", phrasebook.Date(rate.settles_on, report.as_of)}});
+  if (rate.borrowed) text += " " + phrasebook.Say("provisional.borrowed");
+  return text;
 }
 
 std::string PendingFigure(const Metric& metric, const PendingRate& rate, const CheckReport& report,

@@ -144,6 +144,35 @@ TEST(FigureSentence, NeverGivesAProvisionalFigureWithoutItsRangeAndDay) {
       "2.800 gekauft. Bestätigt am 5. Dezember.");
 }
 
+TEST(FigureSentence, SaysThatALevelIsBorrowed) {
+  const CheckReport report = WorkedExample();
+  Metric metric = report.metrics[6];
+  metric.state = ProvisionalRate{0.0321, 0.01, 0.09, 0.44, D(2026, 12, 5), true};
+  EXPECT_THAT(FigureSentence(metric, report, Phrasebook::For("en")),
+              ::testing::EndsWith("So few cases say little yet: its level is that of everybody."));
+}
+
+TEST(CheckText, SaysHowEarlierRangesHeldAndWhatWasKept) {
+  CheckReport report = WorkedExample();
+  report.records.resize(2);
+  report.records[0].stage = "click";
+  report.records[0].last = {.ranges = 100, .days = 20, .held = 92};
+  report.records[1].stage = "purchase";  // none yet: nothing is said
+  Metric kept = report.metrics[6];
+  kept.stage = "kept";
+  kept.state = ProvisionalRate{0.022, 0.017, 0.027, 0.44, D(2027, 1, 4)};
+  report.metrics.push_back(kept);
+  report.input.today = SoFarToday{D(2026, 11, 21), 312, {{"click", 40}, {"purchase", 0}}};
+  const std::string text = CheckText(report, Phrasebook::For("en"), {});
+  EXPECT_THAT(text, ::testing::HasSubstr("Of our last 100 ranges for clicks, 92 held.\n"));
+  EXPECT_THAT(text, ::testing::Not(::testing::HasSubstr("could be checked yet")));
+  EXPECT_THAT(text, ::testing::HasSubstr("Bought and kept\n  About 2.2 in 100"));
+  EXPECT_THAT(text, ::testing::HasSubstr("Today (21 Nov) is not over and not in these figures: 312 "
+                                         "recommendations so far,\n40 clicks."));
+  EXPECT_THAT(CheckText(report, Phrasebook::For("de"), {}),
+              ::testing::HasSubstr("haben 92 gehalten.\n"));
+}
+
 TEST(FigureSentence, SaysWhyNothingCanBeSaidForEveryReason) {
   const CheckReport report = WorkedExample();
   for (const char* language : {"en", "de"}) {

@@ -7,7 +7,7 @@ const root = new URL('../../', import.meta.url);
 const target = new URL('../src/generated/', import.meta.url);
 
 // What the dashboard takes from the catalogue; sentences about findings come from the program.
-const taken = ['ui.', 'maturity.', 'pending.', 'stage.', 'today.'];
+const taken = ['ui.', 'maturity.', 'pending.', 'provisional.', 'stage.', 'today.'];
 
 async function readTexts(language) {
   const catalogue = JSON.parse(await readFile(new URL(`i18n/${language}.json`, root), 'utf8'));

@@ -10,7 +10,7 @@ import { columnsFor } from './multiples';
 import { dayTicks, spread, valueScale } from './scale';
 
 const confirmed = (rate: number): Figure => ({ maturity: 'confirmed', rate, low: rate, high: rate, trials: 100, events: Math.round(rate * 100), was: null });
-const provisional = (mid: number): Figure => ({ maturity: 'provisional', mid, low: mid * 0.9, high: mid * 1.2, atLeast: mid * 0.5, arrivedShare: 0.5, settlesOn: '2026-12-01', trials: 100, eventsSoFar: 1 });
+const provisional = (mid: number): Figure => ({ maturity: 'provisional', borrowed: false, mid, low: mid * 0.9, high: mid * 1.2, atLeast: mid * 0.5, arrivedShare: 0.5, settlesOn: '2026-12-01', trials: 100, eventsSoFar: 1 });
 const pending: Figure = { maturity: 'pending', reason: 'window_open', firstEstimateOn: null, settlesOn: '2026-12-01', least: null, most: null, trials: 100, eventsSoFar: 0 };
 const days = (figures: readonly Figure[], from = '2026-11-01'): Point[] => figures.map((figure, i) => ({ from: addDays(from, i), to: addDays(from, i), figure }));
 

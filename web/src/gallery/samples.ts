@@ -13,7 +13,7 @@ function wave(i: number, seed: number): number {
 
 const confirmed = (rate: number): Figure => ({ maturity: 'confirmed', rate, low: rate * 0.93, high: rate * 1.07, trials: 1000, events: Math.round(rate * 1000), was: null });
 const provisional = (rate: number, age: number): Figure => ({
-  maturity: 'provisional', mid: rate, low: rate * (1 - 0.04 * age), high: rate * (1 + 0.05 * age), atLeast: rate * (1 - 0.07 * age),
+  maturity: 'provisional', borrowed: false, mid: rate, low: rate * (1 - 0.04 * age), high: rate * (1 + 0.05 * age), atLeast: rate * (1 - 0.07 * age),
   arrivedShare: Math.max(0, 1 - 0.07 * age), settlesOn: '2026-12-05', trials: 1000, eventsSoFar: Math.round(rate * 900),
 });
 const pending: Figure = { maturity: 'pending', reason: 'window_open', firstEstimateOn: '2026-11-27', settlesOn: '2026-12-05', least: 0.01, most: 0.6, trials: 1000, eventsSoFar: 10 };

@@ -21,6 +21,8 @@ export interface Provisional {
   mid: number;
   low: number;
   high: number;
+  /** So few cases that the level is that of everybody; the range is wide accordingly. */
+  borrowed: boolean;
   /** Already certain: the share that has happened. */
   atLeast: number;
   arrivedShare: number;

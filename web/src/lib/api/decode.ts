@@ -32,6 +32,7 @@ export function figureOf(metric: Metric): Figure {
         mid: metric.rate,
         low: metric.low,
         high: metric.high,
+        borrowed: metric.borrowed,
         atLeast: metric.trials === 0 ? 0 : metric.events_so_far / metric.trials,
         arrivedShare: metric.arrived_share,
         settlesOn: metric.settles_on,

@@ -42,13 +42,16 @@ export function openLine({ from, to, figure }: Point, t: Translate, f: Formats):
     case 'confirmed':
       return `${period}: ${t('ui.figure.spoken.confirmed', { value: f.inHundred(figure.rate) })}`;
     case 'provisional':
-      return t('ui.provisional.line', {
-        period,
-        mid: f.inHundred(figure.mid),
-        range: f.inHundredRange(figure.low, figure.high),
-        floor: f.inHundred(figure.atLeast),
-        day: f.day(figure.settlesOn),
-      });
+      return [
+        t('ui.provisional.line', {
+          period,
+          mid: f.inHundred(figure.mid),
+          range: f.inHundredRange(figure.low, figure.high),
+          floor: f.inHundred(figure.atLeast),
+          day: f.day(figure.settlesOn),
+        }),
+        ...(figure.borrowed ? [t('provisional.borrowed')] : []),
+      ].join(' ');
     case 'pending': {
       const first = figure.firstEstimateOn;
       const last = figure.settlesOn;
