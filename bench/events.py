@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Live events: how many a second POST events keeps, beside DuckDB's raw appender, and what reads take.
 
-Usage: bench/events.py [--rows N] [--batch N ...] [--runs N] [--per-day N]
+Usage: bench/events.py [--rows N] [--batch N ...] [--runs N]
 
 Each run posts the same simulated events to a new server on loopback, one body after the other, while
 another client asks for what the overview shows; then another process appends as many rows to a

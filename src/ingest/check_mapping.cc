@@ -19,21 +19,6 @@ using ledger::ColumnProbe;
 using ledger::FileShape;
 using ledger::ImportPlan;
 
-StageAliases AliasesOf(const std::string& stage) {
-  StageAliases aliases;
-  const std::string stem = NormaliseName(stage);
-  aliases.flags.push_back(stem);
-  for (const std::string_view ending : TimeEndings()) {
-    aliases.times.push_back(stem + std::string(ending));
-  }
-  for (const StageNames& names : StageTable()) {
-    if (names.stage != stage) continue;
-    aliases.flags.insert(aliases.flags.begin(), names.flags.begin(), names.flags.end());
-    aliases.times.insert(aliases.times.begin(), names.times.begin(), names.times.end());
-  }
-  return aliases;
-}
-
 Status CheckColumnRoles(const Config& config) {
   std::vector<std::string> known;
   for (const RoleNames& names : RoleTable()) known.emplace_back(names.key);

@@ -33,9 +33,7 @@ IssuedRecord ScoreIssued(const std::vector<IssuedFigure>& issued, const Figures&
     const auto* truth = std::get_if<ConfirmedRate>(&now->state);
     if (truth == nullptr) continue;
     IssuedRange range;
-    range.total = figure.slice.IsTotal();
     range.as_of = figure.as_of;
-    range.youngest_age = figure.as_of - figure.to;
     range.middle = figure.rate;
     range.low = figure.low;
     range.high = figure.high;

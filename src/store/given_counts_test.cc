@@ -16,26 +16,6 @@ using testing::HasSubstr;
 
 class GivenCountsTest : public StoreFixture {
  protected:
-  ledger::ImportPlan CountPlan(const std::string& path) {
-    ledger::ImportPlan plan;
-    plan.file = Probe(path);
-    plan.shape = ledger::FileShape::kCounts;
-    for (const ledger::ColumnProbe& column : plan.file.columns) {
-      if (column.name == "day") plan.day = column.name;
-      if (column.name == "stage") plan.outcome_stage = column.name;
-      if (column.name == "delay") plan.delay = column.name;
-      if (column.name == "base_offset") plan.base_offset = column.name;
-      if (column.name == "count") plan.count = column.name;
-      if (column.name == "arrived_at") plan.arrived_at = column.name;
-      if (column.name == "region") {
-        plan.attributes.push_back({"region", "region", AttributeKind::kCustomer});
-      }
-      if (column.name == "brand") {
-        plan.attributes.push_back({"brand", "brand", AttributeKind::kItem});
-      }
-    }
-    return plan;
-  }
   InputSummary Give(const std::string& name, const std::string& rows,
                     const std::string& snapshot = "") {
     ledger::ImportPlan plan = CountPlan(Write(name, rows));

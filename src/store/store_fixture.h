@@ -83,6 +83,20 @@ class StoreFixture : public ::testing::Test {
     }
     return plan;
   }
+  ledger::ImportPlan CountPlan(const std::string& path) {
+    ledger::ImportPlan plan;
+    plan.file = Probe(path);
+    plan.shape = ledger::FileShape::kCounts;
+    for (const ledger::ColumnProbe& column : plan.file.columns) {
+      if (column.name == "day") plan.day = column.name;
+      if (column.name == "stage") plan.outcome_stage = column.name;
+      if (column.name == "delay") plan.delay = column.name;
+      if (column.name == "base_offset") plan.base_offset = column.name;
+      if (column.name == "count") plan.count = column.name;
+      AddShared(column.name, plan);
+    }
+    return plan;
+  }
   InputSummary Import(const std::vector<ledger::ImportPlan>& plans) {
     auto summary = store_->Import(plans, nullptr);
     EXPECT_TRUE(summary) << summary.error().message;

@@ -13,7 +13,6 @@ import json
 import pathlib
 import subprocess
 import tempfile
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -33,18 +32,11 @@ class Server:
             if "http://" in line:
                 self.address = "http://" + line.split("http://")[1].split()[0].rstrip("/.")
                 break
-        while True:
-            try:
-                self.get("/readyz", raw=True)
-                return
-            except OSError:
-                time.sleep(0.1)
 
-    def get(self, path, raw=False, **query):
+    def get(self, path, **query):
         with urllib.request.urlopen(f"{self.address}{path}?{urllib.parse.urlencode(query)}"
                                     if query else f"{self.address}{path}") as answer:
-            body = answer.read()
-        return body if raw else json.loads(body)
+            return json.loads(answer.read())
 
 
 def figure(server, stage, slice_, start, end, as_of):

@@ -10,9 +10,6 @@
 
 namespace ripen::store {
 
-namespace {
-
-// Of what came as rows.
 Result<LedgerCounts> CountRows(duck::Connection& connection) {
   LedgerCounts counts;
   RIPEN_ASSIGN_OR_RETURN(counts.recommendations, connection.Number("SELECT count(*) FROM rec"));
@@ -51,8 +48,6 @@ Result<LedgerCounts> CountRows(duck::Connection& connection) {
   counts.outcomes += outcomes;
   return counts;
 }
-
-}  // namespace
 
 Result<LedgerCounts> CountLedger(duck::Connection& connection) {
   RIPEN_ASSIGN_OR_RETURN(LedgerCounts counts, CountRows(connection));

@@ -19,6 +19,9 @@ struct LedgerCounts {
   std::int64_t conflicts = 0;
   std::int64_t orphans = 0;
 };
+// Of what came as rows alone.
+[[nodiscard]] Result<LedgerCounts> CountRows(duck::Connection& connection);
+// Of rows and of daily counts, which takes a sort of the latter.
 [[nodiscard]] Result<LedgerCounts> CountLedger(duck::Connection& connection);
 
 // Role or attribute -> column, as an account shows it.

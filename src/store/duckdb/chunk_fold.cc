@@ -171,18 +171,13 @@ Status ChunkFolder::LoadObservations(const FoldSource& source) {
 void ChunkFolder::FoldLoaded(std::int32_t sign) {
   std::vector<FoldEvent> events;
   std::vector<FoldObservation> observations;
-  const std::size_t families = rules_.cells.further_count();
   for (std::size_t i = 0; i < chunk_.fact.size(); ++i) {
     const FoldRecommendation& fact = chunk_.fact[i];
     const std::int32_t who = chunk_.who[i];
     const std::int32_t what = chunk_.what[i];
-    const std::int64_t base = rules_.cells.BaseCell(who, what);
-    const std::int32_t shown_delay = std::max(0, fact.arrival_day - fact.day);
-    counts_.Add(0, base, fact.day, 0, 0, shown_delay, sign, 0);
-    for (std::size_t f = 0; f < families; ++f) {
-      counts_.Add(static_cast<std::int32_t>(f) + 1, rules_.cells.FurtherCell(base, f, who, what),
-                  fact.day, 0, 0, shown_delay, sign, 0);
-    }
+    AddToCells(rules_, who, what, fact.day,
+               {.stage = 0, .delay = std::max(0, fact.arrival_day - fact.day), .gained = 1}, sign,
+               counts_);
     if (chunk_.first_event[i] < 0 && chunk_.first_observation[i] < 0) continue;
     events.clear();
     observations.clear();
@@ -195,14 +190,9 @@ void ChunkFolder::FoldLoaded(std::int32_t sign) {
       observations.push_back(chunk_.observations[static_cast<std::size_t>(at)]);
     }
     folder_.Fold(fact, events, observations);
-    for (const StageChange& change : folder_.stage_changes()) {
-      counts_.Add(0, base, fact.day, change.stage + 1, change.base_offset, change.delay,
-                  sign * change.gained, sign * change.lost);
-      for (std::size_t f = 0; f < families; ++f) {
-        counts_.Add(static_cast<std::int32_t>(f) + 1, rules_.cells.FurtherCell(base, f, who, what),
-                    fact.day, change.stage + 1, change.base_offset, change.delay,
-                    sign * change.gained, sign * change.lost);
-      }
+    for (StageChange change : folder_.stage_changes()) {
+      ++change.stage;  // after shown
+      AddToCells(rules_, who, what, fact.day, change, sign, counts_);
     }
     for (const DayChange& change : folder_.day_changes()) days_.Add(fact.day, change, sign);
   }

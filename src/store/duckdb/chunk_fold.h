@@ -96,6 +96,20 @@ void ForEachMember(const FoldRules& rules, std::int32_t who, std::int32_t what,
   }
 }
 
+// Adds a change to the cell of a recommendation in every family.
+inline void AddToCells(const FoldRules& rules, std::int32_t who, std::int32_t what,
+                       std::int32_t day, const StageChange& change, std::int32_t sign,
+                       CountMap& counts) {
+  const std::int64_t base = rules.cells.BaseCell(who, what);
+  const std::int32_t gained = sign * change.gained;
+  const std::int32_t lost = sign * change.lost;
+  counts.Add(0, base, day, change.stage, change.base_offset, change.delay, gained, lost);
+  for (std::size_t f = 0; f < rules.cells.further_count(); ++f) {
+    counts.Add(static_cast<std::int32_t>(f) + 1, rules.cells.FurtherCell(base, f, who, what), day,
+               change.stage, change.base_offset, change.delay, gained, lost);
+  }
+}
+
 // Adds the customer of a recommendation to each of its values.
 void AddMember(const FoldRules& rules, std::int32_t who, std::int32_t what, std::uint64_t customer,
                std::int32_t known_on, MemberMap& members);

@@ -41,7 +41,10 @@ class CountLoader : public AttributedLoader {
 
  protected:
   Result<bool> TakeRow(const TextBatch& batch, std::size_t row) override {
-    if (!ReadStage(batch, row) || !ReadDays(batch, row) || !ReadCount(batch, row)) return false;
+    if (!ReadStage(batch, row) || !ReadDays(batch, row) ||
+        !ReadWhole(batch, row, count_, false, kMostOfDay, count_read_)) {
+      return false;
+    }
     std::optional<StampedTime> arrived;
     if (!ReadArrival(batch, row, arrived_, arrived) || !ReadAttributes(batch, row)) return false;
     duck::Appender& out = context_.given_counts;
@@ -51,8 +54,8 @@ class CountLoader : public AttributedLoader {
     out.Set(3, code_);
     out.Set(4, offset_days_);
     out.Set(5, delay_days_);
-    out.Set(6, count_read_);
-    out.Set(7, arrived ? SeenOf(*arrived) : kNone);
+    out.Set(6, std::int64_t{count_read_});
+    out.Set(7, arrived ? context_.report_clock.EndOf(*arrived) : kNone);
     out.Set(8, src_);
     out.Set(9, batch.ordinals[row]);
     RIPEN_RETURN_IF_ERROR(out.EndRow());
@@ -60,12 +63,6 @@ class CountLoader : public AttributedLoader {
   }
 
  private:
-  // A whole day is known at its end.
-  std::int64_t SeenOf(const StampedTime& arrived) {
-    if (!arrived.whole_day) return arrived.micros;
-    return context_.report_clock.StartOf(context_.report_clock.DayOf(arrived) + 1) - 1;
-  }
-
   bool ReadStageName(std::string_view name) {
     if (const std::optional<std::uint8_t> code = StageCodeOf(name)) {
       code_ = *code;
@@ -111,13 +108,6 @@ class CountLoader : public AttributedLoader {
     return true;
   }
 
-  bool ReadCount(const TextBatch& batch, std::size_t row) {
-    std::int32_t read = 0;
-    if (!ReadWhole(batch, row, count_, false, kMostOfDay, read)) return false;
-    count_read_ = read;
-    return true;
-  }
-
   // A whole number from 0; where it may be missing it is then 0.
   bool ReadWhole(const TextBatch& batch, std::size_t row, int column, bool may_miss, double most,
                  std::int32_t& whole) {
@@ -153,7 +143,7 @@ class CountLoader : public AttributedLoader {
   std::int32_t day_ = 0;
   std::int32_t delay_days_ = 0;
   std::int32_t offset_days_ = 0;
-  std::int64_t count_read_ = 0;
+  std::int32_t count_read_ = 0;
 };
 
 }  // namespace

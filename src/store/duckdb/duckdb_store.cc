@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <set>
 #include <system_error>
 
 #include "store/duckdb/account.h"
@@ -29,10 +30,12 @@ constexpr std::int64_t kLeastEngineMb = 256;
 constexpr std::uintmax_t kMostBytesBesideImage = 100'000'000;
 
 std::uintmax_t BytesOf(const std::vector<ledger::ImportPlan>& plans) {
+  std::set<std::string> files;  // one of events has two plans
+  for (const ledger::ImportPlan& plan : plans) files.insert(plan.file.path);
   std::uintmax_t bytes = 0;
-  for (const ledger::ImportPlan& plan : plans) {
+  for (const std::string& file : files) {
     std::error_code error;
-    const std::uintmax_t size = fs::file_size(plan.file.path, error);
+    const std::uintmax_t size = fs::file_size(file, error);
     if (!error) bytes += size;
   }
   return bytes;
@@ -40,7 +43,7 @@ std::uintmax_t BytesOf(const std::vector<ledger::ImportPlan>& plans) {
 
 // Events of up to this size go to the engine's log at their commit, and to their tables when the
 // log is full: nothing of them lies in the file if the commit fails.
-constexpr std::uintmax_t kMostBytesInLog = 32'000'000;  // a file of events has two plans
+constexpr std::uintmax_t kMostBytesInLog = 16'000'000;
 
 bool GoesToLog(const std::vector<ledger::ImportPlan>& plans) {
   const bool events = std::all_of(plans.begin(), plans.end(), [](const ledger::ImportPlan& plan) {
@@ -340,9 +343,9 @@ Result<ledger::StoreStatus> DuckDbStore::ReadStatus() {
   RIPEN_ASSIGN_OR_RETURN(
       duck::Rows rows,
       writing_.Query(fmt::format(
-          "SELECT (SELECT min(arrival_day) FROM {0}), (SELECT max(greatest(day, arrival_day)) FROM "
-          "{0}), (SELECT max(greatest(happened_day, arrival_day)) FROM ev WHERE bits < {1}), "
-          "(SELECT max(day + base_offset + delay) FROM given_count)",
+          "SELECT min(arrival_day), max(greatest(day, arrival_day)), (SELECT "
+          "max(greatest(happened_day, arrival_day)) FROM ev WHERE bits < {1}), (SELECT max(day + "
+          "base_offset + delay) FROM given_count) FROM {0}",
           kAllShown, kTooEarly)));
   RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
   for (std::size_t column = 0; chunk != nullptr && column < 4; ++column) {

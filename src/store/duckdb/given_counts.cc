@@ -90,13 +90,15 @@ Result<GivenTotals> CountGiven(duck::Connection& connection) {
                          connection.Number("SELECT count(*) FROM (SELECT 1 FROM given_count LIMIT "
                                            "1)"));
   if (any == 0) return totals;
-  const auto sum = [&](const char* of) {
-    return connection.Number(
-        fmt::format("SELECT coalesce(sum(count), 0)::BIGINT FROM {} WHERE stage {} {}",
-                    Newest("true"), of, kShownCode));
-  };
-  RIPEN_ASSIGN_OR_RETURN(totals.recommendations, sum("="));
-  RIPEN_ASSIGN_OR_RETURN(totals.outcomes, sum("<>"));
+  RIPEN_ASSIGN_OR_RETURN(
+      duck::Rows rows,
+      connection.Query(fmt::format("SELECT coalesce(sum(count) FILTER (stage = {0}), 0)::BIGINT, "
+                                   "coalesce(sum(count) FILTER (stage <> {0}), 0)::BIGINT FROM {1}",
+                                   kShownCode, Newest("true"))));
+  RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
+  if (chunk == nullptr) return totals;
+  totals.recommendations = chunk->Column<std::int64_t>(0)[0];
+  totals.outcomes = chunk->Column<std::int64_t>(1)[0];
   return totals;
 }
 

@@ -29,6 +29,8 @@ constexpr const char* kAllShown =
     "FROM "
     "given_count WHERE stage = 254 AND count > 0)";
 
+static_assert(kShownCode == 254, "kAllShown has it as text");
+
 struct GivenTotals {
   std::int64_t recommendations = 0;
   std::int64_t outcomes = 0;

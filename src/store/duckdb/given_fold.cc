@@ -29,30 +29,30 @@ std::vector<Step> StepsOf(std::int32_t day, std::vector<GivenVersion>& versions)
     return std::tie(a.stage, a.base_offset, a.delay, a.seen_day, a.count) <
            std::tie(b.stage, b.base_offset, b.delay, b.seen_day, b.count);
   });
+  const auto same_key = [](const GivenVersion& a, const GivenVersion& b) {
+    return std::tie(a.stage, a.base_offset, a.delay) == std::tie(b.stage, b.base_offset, b.delay);
+  };
   std::vector<Step> steps;
+  std::int64_t before = 0;
+  bool first = true;
   for (std::size_t i = 0; i < versions.size(); ++i) {
     const GivenVersion& version = versions[i];
-    const auto same_key = [&](const GivenVersion& other) {
-      return std::tie(version.stage, version.base_offset, version.delay) ==
-             std::tie(other.stage, other.base_offset, other.delay);
-    };
-    const bool replaced = i + 1 < versions.size() && same_key(versions[i + 1]) &&
+    if (i > 0 && !same_key(versions[i - 1], version)) {
+      before = 0;
+      first = true;
+    }
+    const bool replaced = i + 1 < versions.size() && same_key(versions[i + 1], version) &&
                           versions[i + 1].seen_day == version.seen_day;
     if (replaced) continue;  // seen on the same day: the largest counts
-    std::int64_t before = 0;
-    bool first = true;
-    for (std::size_t j = i; j > 0 && same_key(versions[j - 1]); --j) {
-      if (versions[j - 1].seen_day == version.seen_day) continue;
-      before = versions[j - 1].count;
-      first = false;
-      break;
+    if (version.count != before) {
+      const std::int32_t natural = day + version.base_offset + version.delay;
+      const std::int32_t due =
+          first && !version.arrived ? natural : std::max(natural, version.seen_day);
+      steps.push_back(
+          {due, version.stage, version.base_offset, version.delay, version.count - before});
     }
-    if (version.count == before) continue;
-    const std::int32_t natural = day + version.base_offset + version.delay;
-    const std::int32_t due =
-        first && !version.arrived ? natural : std::max(natural, version.seen_day);
-    steps.push_back(
-        {due, version.stage, version.base_offset, version.delay, version.count - before});
+    before = version.count;
+    first = false;
   }
   // Bases before what is of them.
   std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) {
@@ -179,16 +179,11 @@ class GivenFolder {
     if (versions_.empty()) return;
     const GivenHistory history = HistoryOfGiven(day_, rules_.ladder.ladder, std::move(versions_));
     versions_.clear();
-    const std::int64_t base = rules_.cells.BaseCell(who_, what_);
     for (const GivenChange& change : history.changes) {
       const auto gained = static_cast<std::int32_t>(std::max<std::int64_t>(0, change.change));
       const auto lost = static_cast<std::int32_t>(std::max<std::int64_t>(0, -change.change));
-      counts_.Add(0, base, day_, change.stage, change.base_offset, change.delay, gained, lost);
-      for (std::size_t f = 0; f < rules_.cells.further_count(); ++f) {
-        counts_.Add(static_cast<std::int32_t>(f) + 1,
-                    rules_.cells.FurtherCell(base, f, who_, what_), day_, change.stage,
-                    change.base_offset, change.delay, gained, lost);
-      }
+      AddToCells(rules_, who_, what_, day_,
+                 {change.stage, change.base_offset, change.delay, gained, lost}, 1, counts_);
       if (change.stage == 0) continue;
       const std::int32_t known_on = day_ + change.base_offset + change.delay;
       days_.Add(day_, {DayKind::kKnownUnflagged, change.stage - 1, known_on, 0, gained - lost});

@@ -43,7 +43,11 @@ class Importer {
       return Fail(ErrorCode::kInvalidArgument, "Import: no file was given.");
     }
     RIPEN_RETURN_IF_ERROR(Begin());
-    RIPEN_ASSIGN_OR_RETURN(const LedgerCounts before, CountLedger(tools_.writing));
+    const bool gives_counts = std::any_of(
+        plans.begin(), plans.end(),
+        [](const ledger::ImportPlan& plan) { return plan.shape == ledger::FileShape::kCounts; });
+    const auto count = gives_counts ? CountLedger : CountRows;
+    RIPEN_ASSIGN_OR_RETURN(const LedgerCounts before, count(tools_.writing));
     RIPEN_RETURN_IF_ERROR(ReadFilesInOrder(tools_.reading));
     for (std::size_t i = 0; i < plans.size(); ++i) {
       RIPEN_RETURN_IF_ERROR(ReadFile(plans, i));
@@ -71,7 +75,7 @@ class Importer {
                          first_src_));
     RIPEN_RETURN_IF_ERROR(SetAsideExcess(given.excess));
     for (const OpenFile& file : files_) RIPEN_RETURN_IF_ERROR(CheckShare(file));
-    RIPEN_ASSIGN_OR_RETURN(const LedgerCounts after, CountLedger(tools_.writing));
+    RIPEN_ASSIGN_OR_RETURN(const LedgerCounts after, count(tools_.writing));
     return Finish(before, after, resolution, given);
   }
 

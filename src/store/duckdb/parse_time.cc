@@ -116,6 +116,10 @@ std::int32_t DayClock::DayOf(std::int64_t micros) {
   return day;
 }
 
+std::int64_t DayClock::EndOf(const StampedTime& time) {
+  return time.whole_day ? StartOf(DayOf(time) + 1) - 1 : time.micros;
+}
+
 std::int32_t DayClock::DayOf(const StampedTime& time) {
   return time.whole_day ? static_cast<std::int32_t>(FloorDiv(time.micros, kMicrosPerDay))
                         : DayOf(time.micros);

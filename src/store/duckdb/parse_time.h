@@ -28,6 +28,8 @@ class DayClock {
   explicit DayClock(TimeZone zone) : zone_(std::move(zone)) {}
   std::int32_t DayOf(std::int64_t micros);
   std::int32_t DayOf(const StampedTime& time);
+  // The moment, or the last one of a whole day.
+  std::int64_t EndOf(const StampedTime& time);
   // The first moment of a local day.
   std::int64_t StartOf(std::int32_t day);
   const TimeZone& zone() const { return zone_; }

@@ -241,10 +241,7 @@ class RecommendationLoader : public AttributedLoader {
     if (snapshot_) {
       seen = *snapshot_;
     } else if (fact_.arrived) {
-      seen =
-          fact_.arrived->whole_day
-              ? context_.report_clock.StartOf(context_.report_clock.DayOf(*fact_.arrived) + 1) - 1
-              : fact_.arrived->micros;
+      seen = context_.report_clock.EndOf(*fact_.arrived);
     }
     duck::Appender& out = context_.observations;
     out.Set(0, id_key_);

@@ -202,8 +202,7 @@ Result<std::optional<std::int64_t>> SnapshotMoment(const ledger::ImportPlan& pla
                 fmt::format("The snapshot moment '{}' cannot be read: {}.", *plan.snapshot_at,
                             TimeTroubleSentence(trouble)));
   }
-  if (!time.whole_day) return std::optional<std::int64_t>(time.micros);
-  return std::optional<std::int64_t>(report_clock.StartOf(report_clock.DayOf(time) + 1) - 1);
+  return std::optional<std::int64_t>(report_clock.EndOf(time));
 }
 
 }  // namespace ripen::store
