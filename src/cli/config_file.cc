@@ -299,6 +299,8 @@ class Reader {
       Refuse(table, fmt::format("watch must not be above false_alarm_every, got {} and {}.",
                                 alerts.watch_days, alerts.false_alarm_every_days));
     }
+    alerts.slice_attributes = static_cast<int>(
+        Integer(*table, "slice_attributes", 1, 3).value_or(alerts.slice_attributes));
     for (const std::string& text : Texts(*table, "key_segments")) {
       const std::size_t equals = text.find('=');
       if (equals == std::string::npos || equals == 0) {

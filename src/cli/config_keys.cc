@@ -32,6 +32,8 @@ const std::vector<ConfigKey>& ConfigKeys() {
       {"alerts", "false_alarm_every", "90",
        "days: at most one false alarm in so many, over everything; 1 to 3650"},
       {"alerts", "watch", "7", "days of evidence from which a sign is listed, never pushed; 1 up"},
+      {"alerts", "slice_attributes", "3",
+       "attributes that name a responsible group, at most; 1 to 3"},
       {"alerts", "key_segments", "[]",
        "groups that alarm sooner, like [\"age_group=25-34\"]; \"age_group=\" is the unknown age"},
       {"privacy", "smallest_group", "20",

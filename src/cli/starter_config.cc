@@ -93,6 +93,7 @@ class Starter {
     Head("alerts");
     Line("alerts", "false_alarm_every", Number(config_.alerts.false_alarm_every_days, 90));
     Line("alerts", "watch", Number(config_.alerts.watch_days, 7));
+    Line("alerts", "slice_attributes", Number(config_.alerts.slice_attributes, 3));
     Line("alerts", "key_segments", KeySegments());
     Head("privacy");
     Line("privacy", "smallest_group",

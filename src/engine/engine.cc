@@ -132,7 +132,11 @@ struct Engine::Impl {
         now.input.today = CountToday(today);
       }
     }
-    return std::make_shared<Known>(std::move(*snapshot), std::move(now.input), config);
+    return std::make_shared<Known>(std::move(*snapshot), std::move(now.input), config,
+                                   [this](const cube::Snapshot& of, Day first, Day last) {
+                                     const std::lock_guard lock(store_mutex);
+                                     return store->ReadCross(of, first, last);
+                                   });
   }
 
   Result<ledger::StoreStatus> Shown() {

@@ -98,6 +98,10 @@ class FakeStore : public ledger::Store {
     status.last_received = received;
     return status;
   }
+  Result<cube::Cross> ReadCross(const cube::Snapshot& snapshot, Day first, Day last) override {
+    const Caller caller(calls_);
+    return cube::CrossWithin(snapshot, first, last).value_or(cube::Cross{});
+  }
   Status LogIssued(const std::vector<IssuedFigure>& figures) override {
     const Caller caller(calls_);
     logged.insert(logged.end(), figures.begin(), figures.end());

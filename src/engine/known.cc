@@ -15,7 +15,7 @@ std::vector<StageSummary> ReportedStages(const monitor::Figures& figures, const 
   return stages;
 }
 
-Known::Known(cube::Snapshot snapshot, InputSummary input, const Config& config)
+Known::Known(cube::Snapshot snapshot, InputSummary input, const Config& config, CrossOf cross)
     : snapshot_(std::move(snapshot)),
       backtest_(monitor::Backtest::Replay(snapshot_, {config.alerts})),
       figures_(monitor::Figures::Make(snapshot_,
@@ -23,13 +23,20 @@ Known::Known(cube::Snapshot snapshot, InputSummary input, const Config& config)
                                        config.alerts,
                                        {.seed = config.seed, .widening = backtest_.widening()}})),
       input_(std::move(input)),
-      config_(config) {}
+      config_(config),
+      cross_(std::move(cross)) {}
 
 const CheckReport& Known::report() {
   std::call_once(report_made_, [this] {
-    monitor::Look look = monitor::TakeLook(
-        snapshot_, input_,
-        {config_.alerts, config_.privacy.smallest_group, config_.seed, &backtest_});
+    monitor::LookOptions options;
+    options.alerts = config_.alerts;
+    options.smallest_group = config_.privacy.smallest_group;
+    options.seed = config_.seed;
+    options.backtest = &backtest_;
+    if (cross_) {
+      options.cross = [this](Day first, Day last) { return cross_(snapshot_, first, last); };
+    }
+    monitor::Look look = monitor::TakeLook(snapshot_, input_, options);
     report_.as_of = snapshot_.as_of;
     report_.seed = config_.seed;
     report_.input = input_;

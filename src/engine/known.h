@@ -1,10 +1,12 @@
 // What was known on one day: the snapshot and everything answered from it, made once.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
 
+#include "cube/cross.h"
 #include "cube/snapshot.h"
 #include "model/backtest.h"
 #include "model/check_report.h"
@@ -21,7 +23,9 @@ std::vector<StageSummary> ReportedStages(const monitor::Figures& figures, const 
 // Thread safety: all functions may be called at once; the report is made by the first caller.
 class Known {
  public:
-  Known(cube::Snapshot snapshot, InputSummary input, const Config& config);
+  // `cross`: reads the cross of all attributes for this snapshot; empty where there is none.
+  using CrossOf = std::function<Result<cube::Cross>(const cube::Snapshot&, Day, Day)>;
+  Known(cube::Snapshot snapshot, InputSummary input, const Config& config, CrossOf cross);
   Known(const Known&) = delete;
   Known& operator=(const Known&) = delete;
 
@@ -36,6 +40,7 @@ class Known {
   const monitor::Figures figures_;
   const InputSummary input_;
   const Config& config_;
+  const CrossOf cross_;
   std::once_flag report_made_;
   CheckReport report_;
 };

@@ -40,6 +40,32 @@ std::string SliceOrNull(const std::optional<Slice>& slice) {
   return slice ? SliceJson(*slice) : "null";
 }
 
+std::string SuspectJson(const Suspect& suspect) {
+  Object object;
+  object.PutText("attribute", suspect.attribute)
+      .PutText("verdict", SuspectVerdictName(suspect.verdict));
+  if (suspect.value) {
+    object.PutTextOrNull("value", *suspect.value)
+        .PutRate("share_before", suspect.share_before)
+        .PutRate("share_since", suspect.share_since);
+  }
+  return object.Done();
+}
+
+std::string ResponsibleJson(const Responsible& responsible) {
+  return Object()
+      .Put("slice", SliceJson(responsible.slice))
+      .PutRate("before", responsible.before)
+      .PutRate("after", responsible.after)
+      .Put("score", Number(responsible.score))
+      .Put("same_in", Array(Each(responsible.same_in, Quoted)))
+      .Put("competitors", Array(Each(responsible.competitors, SliceJson)))
+      .Put("parts", Array(Each(responsible.parts, SliceJson)))
+      .Put("suspects", Array(Each(responsible.suspects, SuspectJson)))
+      .Put("searched", Array(Each(responsible.searched, Quoted)))
+      .Done();
+}
+
 }  // namespace
 
 std::string FindingJson(const Finding& finding, const MessageOf& message_of) {
@@ -59,6 +85,7 @@ std::string FindingJson(const Finding& finding, const MessageOf& message_of) {
   object.PutTextOrNull("explained_by", finding.explained_by);
   object.Put("same_in", Array(Each(finding.same_in, Quoted)));
   object.Put("competitors", Array(Each(finding.competitors, SliceJson)));
+  if (finding.responsible) object.Put("responsible", ResponsibleJson(*finding.responsible));
   if (finding.item_slice) object.Put("item_slice", SliceOrNull(finding.item_slice));
   if (finding.against) object.Put("against", SliceOrNull(finding.against));
   if (finding.code) object.PutTextOrNull("code", finding.code);

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cube/cross.h"
 #include "cube/snapshot.h"
 #include "ledger/import_plan.h"
 #include "model/backtest.h"
@@ -68,6 +69,12 @@ class Store {
 
   // The cube as known on `as_of`: what had arrived before the next local midnight.
   [[nodiscard]] virtual Result<cube::Snapshot> ReadSnapshot(Day as_of) = 0;
+
+  // The cross of all attributes on the days first..last, as known on the snapshot's day. Requires:
+  // the snapshot was read from this store since its last import. Cost: the ledger's rows of these
+  // days; none of it where the snapshot holds the cross itself.
+  [[nodiscard]] virtual Result<cube::Cross> ReadCross(const cube::Snapshot& snapshot, Day first,
+                                                      Day last) = 0;
 
   [[nodiscard]] virtual Result<StoreStatus> ReadStatus() = 0;
 

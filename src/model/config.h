@@ -40,6 +40,7 @@ struct SegmentsConfig {
 struct AlertsConfig {
   double false_alarm_every_days = 90;  // at most one false alarm in so many days, over everything
   double watch_days = 7;               // evidence for the list of signs that are never pushed
+  int slice_attributes = 3;            // of a responsible group, at most: 1 to 3
   std::vector<Segment> key_segments;   // get up to half of their level's weight
 };
 

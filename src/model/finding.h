@@ -8,6 +8,7 @@
 
 #include "base/day.h"
 #include "model/metric.h"
+#include "model/responsible.h"
 #include "model/slice.h"
 
 namespace ripen {
@@ -61,6 +62,8 @@ struct Finding {
   std::optional<std::string> explained_by;  // the id of the finding whose shadow this one is
   std::vector<std::string> same_in;  // attributes inside which the change is the same everywhere
   std::vector<Slice> competitors;    // slices that cannot be told apart from this one
+  // Unexplained alerts of rates: what the search over all attributes found.
+  std::optional<Responsible> responsible;
   // data_problem: the rule's code ("too_many_rejected", "stage_silent", ...) and what it saw.
   std::optional<std::string> code;
   std::optional<double> observed;

@@ -69,6 +69,17 @@ std::string CertaintyName(Certainty certainty) {
   return "unknown";
 }
 
+std::string SuspectVerdictName(SuspectVerdict verdict) {
+  switch (verdict) {
+    case SuspectVerdict::kSameEverywhere: return "same_everywhere";
+    case SuspectVerdict::kOnlyWith: return "only_with";
+    case SuspectVerdict::kStrongerWith: return "stronger_with";
+    case SuspectVerdict::kSwitched: return "switched";
+    case SuspectVerdict::kTooFew: return "too_few";
+  }
+  return "unknown";
+}
+
 std::string MoveName(Move move) { return move == Move::kFall ? "fall" : "rise"; }
 
 std::string FindingId(const Finding& finding, int episode) {

@@ -71,9 +71,8 @@ void AddTo(std::vector<float>& events, const std::vector<double>& taken) {
   }
 }
 
-// How many counted trials of a stream make one effective trial, from the start on. One figure
-// serves all candidates: with one of its own, a large slice would pay for its size and a part of it
-// win.
+}  // namespace
+
 double Dispersion(const RateStreams& streams, std::size_t stream, std::size_t start) {
   const std::span<const double> trials = streams.Trials(stream);
   const std::vector<double> shares = streams.Shares(stream);
@@ -86,8 +85,6 @@ double Dispersion(const RateStreams& streams, std::size_t stream, std::size_t st
   return effective > 0 ? counted / effective : 1;
 }
 
-}  // namespace
-
 Naming NameCause(const RateStreams& streams, const FamilyEvents& events,
                  const std::vector<Reading>& readings) {
   const CubeIndex& index = streams.index();
@@ -95,6 +92,8 @@ Naming NameCause(const RateStreams& streams, const FamilyEvents& events,
       readings.begin(), readings.end(),
       [](const Reading& a, const Reading& b) { return a.evidence_days < b.evidence_days; });
   const std::size_t start = lead.start.start;
+  // One figure serves all candidates: with one of its own, a large slice would pay for its size and
+  // a part of it win.
   const double dispersion = Dispersion(streams, lead.stream, start);
   struct Candidate {
     double score;
@@ -246,14 +245,7 @@ std::vector<std::string> AttributesWithSameChange(const RateStreams& streams,
   const std::vector<double> reference = streams.ReferenceRates(grouping.family, events, start);
   const stats::CellCounts cells = streams.Cells(grouping.family, events[grouping.family]);
   const std::vector<bool> inside = CellsOf(flat, grouping, reading.stream);
-  const std::span<const double> trials = streams.Trials(reading.stream);
-  const std::vector<double> shares = streams.Shares(reading.stream);
-  double counted = 0;
-  double effective = 0;
-  for (std::size_t cohort = start; cohort < trials.size(); ++cohort) {
-    counted += trials[cohort];
-    effective += trials[cohort] * shares[cohort];
-  }
+  const double dispersion = Dispersion(streams, reading.stream, start);
   std::vector<std::string> same;
   for (std::size_t column = 0; column < flat.columns(); ++column) {
     if (std::find(grouping.columns.begin(), grouping.columns.end(), column) !=
@@ -262,6 +254,7 @@ std::vector<std::string> AttributesWithSameChange(const RateStreams& streams,
     }
     std::vector<stats::Part> parts(flat.sizes[column]);
     double observed = 0;
+    double trials = 0;
     for (std::size_t cell = 0; cell < flat.cells(); ++cell) {
       if (!inside[cell]) continue;
       stats::Part& part = parts[flat.values[cell * flat.columns() + column]];
@@ -270,11 +263,11 @@ std::vector<std::string> AttributesWithSameChange(const RateStreams& streams,
         part.observed += static_cast<double>(cells.events[at]);
         part.expected += static_cast<double>(cells.trials[at]) * reference[cell];
         observed += static_cast<double>(cells.events[at]);
+        trials += static_cast<double>(cells.trials[at]);
       }
     }
     const auto tail =
-        stats::HomogeneityTail(parts, std::min(1.0, observed / std::max(counted, 1.0)),
-                               std::max(1.0, counted / std::max(effective, 1e-9)));
+        stats::HomogeneityTail(parts, std::min(1.0, observed / std::max(trials, 1.0)), dispersion);
     if (tail && *tail > kSameEverywhere) {
       same.push_back(index.snapshot().attributes[flat.attributes[column]].name);
     }

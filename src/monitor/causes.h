@@ -37,6 +37,9 @@ Cause MeasureCause(const RateStreams& streams, const FamilyEvents& events, const
 // spread over its cells by trials.
 void UndoCause(const RateStreams& streams, const Cause& cause, FamilyEvents& events);
 
+// How many counted trials of a stream make one effective trial, from the start on.
+double Dispersion(const RateStreams& streams, std::size_t stream, std::size_t start);
+
 // What the reference rates before `start` expect of a stream, by cohort.
 std::vector<double> ExpectedEvents(const RateStreams& streams, const FamilyEvents& events,
                                    std::size_t stream, std::size_t start);

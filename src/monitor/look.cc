@@ -12,6 +12,7 @@
 #include "monitor/mix_shift.h"
 #include "monitor/privacy.h"
 #include "monitor/rate_shift.h"
+#include "monitor/responsible.h"
 #include "monitor/settling.h"
 #include "monitor/volume_shift.h"
 #include "monitor/watch_list.h"
@@ -76,6 +77,53 @@ void ExplainVolumes(std::vector<Finding>& volumes, const std::vector<Finding>& f
   }
 }
 
+// Days before the change that the search for the responsible group takes as reference.
+constexpr int kReferenceDays = 42;
+
+// What a look knows when it asks for the responsible groups of a stage's alerts.
+struct StageContext {
+  const RateStreams& streams;
+  const StageArrivals* arrivals;
+  const Visibility& visibility;
+  std::vector<Cause> causes;  // those of earlier stages first
+};
+
+// Finds the responsible group of every unexplained alert, the other causes undone. A cross that
+// cannot be read leaves the alerts as they are.
+void FindResponsibleGroups(const StageContext& context, const LookOptions& options,
+                           std::vector<Finding>& findings) {
+  const CubeIndex& index = context.streams.index();
+  std::vector<Slice> alarmed;
+  std::optional<Day> first;
+  for (const Finding& finding : findings) {
+    if (finding.evidence_days.value_or(0) < options.alerts.false_alarm_every_days) continue;
+    alarmed.push_back(finding.slice);
+    if (finding.level != Level::kAlert || finding.explained_by) continue;
+    first = first ? std::min(*first, *finding.since) : *finding.since;
+  }
+  if (!first) return;
+  const auto cross = options.cross(std::max(index.snapshot().first_day, *first - kReferenceDays),
+                                   index.snapshot().last_day);
+  if (!cross) return;
+  for (Finding& finding : findings) {
+    if (finding.level != Level::kAlert || finding.explained_by) continue;
+    std::vector<OtherCause> others;
+    for (const Cause& cause : context.causes) {
+      if (cause.finding_id == finding.id) continue;
+      others.push_back({index.SliceOf(cause.stream), cause.start, cause.ratio});
+    }
+    const auto stream = index.Find(finding.slice);
+    std::size_t start = 0;
+    while (start + 1 < context.streams.cohorts() && context.streams.DayOf(start) < *finding.since) {
+      ++start;
+    }
+    finding.responsible = FindResponsible(
+        context.streams, context.arrivals, context.visibility, *cross, finding, others,
+        {options.alerts.slice_attributes,
+         std::max(1.0, Dispersion(context.streams, stream.value_or(0), start)), alarmed});
+  }
+}
+
 }  // namespace
 
 Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
@@ -111,6 +159,12 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
     StageShifts shifts = FindRateShifts(streams, visibility, options,
                                         is_of_shown ? of_shown : std::vector<Cause>{}, arriving);
     if (delay) ExplainByDelay(*delay, shifts.findings);
+    if (options.cross) {
+      StageContext context{streams, arriving, visibility, {}};
+      if (is_of_shown) context.causes = of_shown;
+      context.causes.insert(context.causes.end(), shifts.causes.begin(), shifts.causes.end());
+      FindResponsibleGroups(context, options, shifts.findings);
+    }
     for (Finding& finding : shifts.findings) look.findings.push_back(std::move(finding));
     if (is_of_shown) of_shown.insert(of_shown.end(), shifts.causes.begin(), shifts.causes.end());
     if (auto mix = FindMixShift(streams, shifts.undone, visibility, options)) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "cube/cross.h"
 #include "cube/snapshot.h"
 #include "model/check_report.h"
 #include "model/config.h"
@@ -17,6 +18,9 @@ struct LookOptions {
   AlertsConfig alerts;
   std::int64_t smallest_group = 20;
   std::uint64_t seed = 1;
+  // Reads the cross of all attributes for the responsible groups of alerts; empty: they are left
+  // out.
+  cube::CrossReader cross = {};
   const Backtest* backtest = nullptr;  // raises estimate_check where our own ranges did not hold
 };
 
@@ -25,8 +29,8 @@ struct Look {
   int groups_checked = 0;         // streams other than totals, over all stages, distinct slices
 };
 
-// Runs every kind of finding over one snapshot. A pure function: the same snapshot, input account
-// and options give the same bytes. `input` serves the data_problem rules.
+// Runs every kind of finding over one snapshot. A pure function: the same snapshot, cross, input
+// account and options give the same bytes. `input` serves the data_problem rules.
 Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
               const LookOptions& options);
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "monitor/collection_name.h"
 #include "stats/overdispersion.h"
 #include "stats/wilson.h"
 
@@ -26,13 +27,6 @@ struct Sums {
   double events = 0;
   double effective_events = 0;
 };
-
-bool NamesACollection(const std::string& attribute) {
-  return attribute.find("collection") != std::string::npos ||
-         attribute.find("kollektion") != std::string::npos ||
-         attribute.find("Kollektion") != std::string::npos ||
-         attribute.find("Collection") != std::string::npos;
-}
 
 // A value of the collections' attribute and the day since which it is shown.
 struct Launch {

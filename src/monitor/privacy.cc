@@ -35,22 +35,19 @@ double Recommendations(const CubeIndex& index, std::size_t stream) {
 }  // namespace
 
 Visibility::Visibility(const CubeIndex& index, std::int64_t smallest_group)
-    : visible_(index.streams(), true) {
-  const auto smallest = static_cast<double>(smallest_group);
+    : smallest_(static_cast<double>(smallest_group)), visible_(index.streams(), true) {
   const std::vector<cube::Attribute>& attributes = index.snapshot().attributes;
-  // Members per recommendation of every value.
-  std::vector<std::vector<double>> density;
   for (const cube::Attribute& attribute : attributes) {
     std::vector<double> members(attribute.members.begin(), attribute.members.end());
     std::vector<bool> shown;
     std::vector<std::size_t> line;
     for (const double count : members) {
       line.push_back(line.size());
-      shown.push_back(count >= smallest);
+      shown.push_back(count >= smallest_);
     }
     HideComplement(line, members, shown);
     values_.push_back(std::move(shown));
-    density.push_back(std::move(members));
+    density_.push_back(std::move(members));
   }
   for (const Grouping& grouping : index.groupings()) {
     if (grouping.level() != 1) continue;
@@ -59,7 +56,7 @@ Visibility::Visibility(const CubeIndex& index, std::int64_t smallest_group)
       const CubeIndex::Key key = index.KeysOf(stream).front();
       visible_[stream] = values_[key.attribute][key.value];
       const double shown = Recommendations(index, stream);
-      double& per_recommendation = density[key.attribute][key.value];
+      double& per_recommendation = density_[key.attribute][key.value];
       per_recommendation = shown > 0 ? std::min(1.0, per_recommendation / shown) : 0;
     }
   }
@@ -73,9 +70,9 @@ Visibility::Visibility(const CubeIndex& index, std::int64_t smallest_group)
       const auto keys = index.KeysOf(stream);
       width = attributes[keys[1].attribute].values.size();
       members[local] =
-          Recommendations(index, stream) * std::min(density[keys[0].attribute][keys[0].value],
-                                                    density[keys[1].attribute][keys[1].value]);
-      shown[local] = members[local] >= smallest && values_[keys[0].attribute][keys[0].value] &&
+          Recommendations(index, stream) * std::min(density_[keys[0].attribute][keys[0].value],
+                                                    density_[keys[1].attribute][keys[1].value]);
+      shown[local] = members[local] >= smallest_ && values_[keys[0].attribute][keys[0].value] &&
                      values_[keys[1].attribute][keys[1].value];
     }
     std::vector<std::size_t> line;
@@ -98,6 +95,15 @@ Visibility::Visibility(const CubeIndex& index, std::int64_t smallest_group)
       visible_[grouping.first_stream + local] = shown[local];
     }
   }
+}
+
+bool Visibility::ShowsCross(std::span<const CubeIndex::Key> keys, double recommendations) const {
+  double density = 1;
+  for (const CubeIndex::Key& key : keys) {
+    if (!values_[key.attribute][key.value]) return false;
+    density = std::min(density, density_[key.attribute][key.value]);
+  }
+  return keys.empty() || recommendations * density >= smallest_;
 }
 
 }  // namespace ripen::monitor

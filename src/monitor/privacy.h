@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "monitor/cube_index.h"
@@ -22,8 +23,12 @@ class Visibility {
   bool ShowsValue(std::size_t attribute, std::size_t value) const {
     return values_[attribute][value];
   }
+  // Whether a conjunction of any number of values with so many recommendations may be named.
+  bool ShowsCross(std::span<const CubeIndex::Key> keys, double recommendations) const;
 
  private:
+  double smallest_;
+  std::vector<std::vector<double>> density_;  // members per recommendation of every value
   std::vector<bool> visible_;
   std::vector<std::vector<bool>> values_;
 };

@@ -335,18 +335,7 @@ void FindingWriter::RateDetails() {
   if (finding_.code == kFewerOrLater) Add(phrasebook_.Say("finding.fewer_or_later"));
   AddOverall();
   AddOthers();
-  if (!finding_.same_in.empty() && !finding_.slice.IsTotal()) {
-    std::vector<std::string> attributes;
-    for (const std::string& attribute : finding_.same_in) {
-      attributes.push_back(names_.AttributeWord(attribute));
-    }
-    Add(phrasebook_.Say("finding.same_in", {{"attributes", phrasebook_.List(attributes)}}));
-  }
-  if (!finding_.competitors.empty()) {
-    std::vector<std::string> groups;
-    for (const Slice& slice : finding_.competitors) groups.push_back(names_.Name(slice));
-    Add(phrasebook_.Say("finding.competitors", {{"groups", phrasebook_.List(groups)}}));
-  }
+  AddWhere();
 }
 
 }  // namespace ripen::wording

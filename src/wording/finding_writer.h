@@ -50,6 +50,10 @@ class FindingWriter {
   void AddCertainty();
   void AddOverall();
   void AddOthers();
+  // Where in the group the change sits, and what was checked beside it.
+  void AddWhere();
+  void AddSuspect(const Suspect& suspect);
+  std::string NamesOf(const std::vector<Slice>& slices) const;
   void AddShadow();
 
   const Finding* FindById(const std::string& id) const;

@@ -31,6 +31,8 @@ class DuckDbStore : public ledger::Store {
                                             const ledger::Progress& progress) override;
   [[nodiscard]] Status Refresh(const ledger::Progress& progress) override;
   [[nodiscard]] Result<cube::Snapshot> ReadSnapshot(Day as_of) override;
+  [[nodiscard]] Result<cube::Cross> ReadCross(const cube::Snapshot& snapshot, Day first,
+                                              Day last) override;
   [[nodiscard]] Result<ledger::StoreStatus> ReadStatus() override;
   [[nodiscard]] Status LogIssued(const std::vector<IssuedFigure>& figures) override;
   [[nodiscard]] Result<std::vector<IssuedFigure>> ReadIssued() override;
