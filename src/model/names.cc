@@ -6,6 +6,7 @@
 #include "base/sha256.h"
 #include "model/comparison.h"
 #include "model/finding.h"
+#include "model/incident.h"
 #include "model/metric.h"
 
 namespace ripen {
@@ -67,6 +68,42 @@ std::string CertaintyName(Certainty certainty) {
     case Certainty::kTooEarly: return "too_early";
   }
   return "unknown";
+}
+
+std::string IncidentStateName(IncidentState state) {
+  switch (state) {
+    case IncidentState::kOpened: return "opened";
+    case IncidentState::kGrowing: return "growing";
+    case IncidentState::kAcknowledged: return "acknowledged";
+    case IncidentState::kAccepted: return "accepted";
+    case IncidentState::kRecovered: return "recovered";
+    case IncidentState::kJudgedFalse: return "judged_false";
+    case IncidentState::kFaded: return "faded";
+    case IncidentState::kMerged: return "merged";
+  }
+  return "unknown";
+}
+
+bool IsOpen(IncidentState state) {
+  return state == IncidentState::kOpened || state == IncidentState::kGrowing ||
+         state == IncidentState::kAcknowledged;
+}
+
+std::string JudgementActionName(JudgementAction action) {
+  switch (action) {
+    case JudgementAction::kAcknowledge: return "acknowledge";
+    case JudgementAction::kAccept: return "accept";
+    case JudgementAction::kFalse: return "false";
+  }
+  return "unknown";
+}
+
+std::optional<JudgementAction> ParseJudgementAction(const std::string& name) {
+  for (const JudgementAction action :
+       {JudgementAction::kAcknowledge, JudgementAction::kAccept, JudgementAction::kFalse}) {
+    if (name == JudgementActionName(action)) return action;
+  }
+  return std::nullopt;
 }
 
 std::string SuspectVerdictName(SuspectVerdict verdict) {
