@@ -1,6 +1,8 @@
 #include "monitor/look.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <span>
 #include <utility>
 
 #include "monitor/arrivals.h"
@@ -52,6 +54,14 @@ std::vector<std::size_t> UsableDays(const CubeIndex& index, const Settling& sett
 bool Overlap(const Finding& a, const Finding& b) {
   return *a.since_earliest - kOverlapDays <= *b.since_latest + kOverlapDays &&
          *b.since_earliest - kOverlapDays <= *a.since_latest + kOverlapDays;
+}
+
+// A change of delay that somebody took for the new usual is not said again; its curves stay apart.
+bool IsAccepted(const Finding& delay, std::span<const AcceptedChange> accepted) {
+  return std::any_of(accepted.begin(), accepted.end(), [&](const AcceptedChange& change) {
+    return change.kind == FindingKind::kDelayShift && change.stage == delay.stage &&
+           std::abs(change.from - *delay.since) <= kOverlapDays;
+  });
 }
 
 // A fall of the rate that begins when outcomes begin to come later is not told apart from it.
@@ -142,7 +152,8 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
   for (std::size_t stage = 0; stage < index.stages(); ++stage) {
     if (!snapshot.stage_given[stage]) continue;
     const StageArrivals* arriving = arrivals[stage] ? &*arrivals[stage] : nullptr;
-    const auto delay = FindDelayShift(index, stage, arriving, options);
+    auto delay = FindDelayShift(index, stage, arriving, options);
+    if (delay && IsAccepted(*delay, options.accepted)) delay.reset();
     if (delay) look.findings.push_back(*delay);
     const Exposures exposures = arriving != nullptr && arriving->curve
                                     ? Exposures::Arrived(index, stage, *arriving)
@@ -154,7 +165,8 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
     for (std::size_t stream = 1; stream < weights.size(); ++stream) {
       if (weights[stream] > 0) watched[stream] = true;
     }
-    const RateStreams streams(index, stage, exposures, std::move(days), std::move(weights));
+    const RateStreams streams(index, stage, exposures, std::move(days), std::move(weights),
+                              AcceptedFor(options.accepted, snapshot.ladder, stage));
     const bool is_of_shown = !snapshot.ladder.BaseOf(stage);
     StageShifts shifts = FindRateShifts(streams, visibility, options,
                                         is_of_shown ? of_shown : std::vector<Cause>{}, arriving);

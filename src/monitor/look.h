@@ -9,6 +9,7 @@
 #include "model/check_report.h"
 #include "model/config.h"
 #include "model/finding.h"
+#include "model/incident.h"
 
 namespace ripen::monitor {
 
@@ -18,6 +19,7 @@ struct LookOptions {
   AlertsConfig alerts;
   std::int64_t smallest_group = 20;
   std::uint64_t seed = 1;
+  std::vector<AcceptedChange> accepted = {};  // what somebody took for the new usual
   // Reads the cross of all attributes for the responsible groups of alerts; empty: they are left
   // out.
   cube::CrossReader cross = {};

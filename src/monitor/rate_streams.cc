@@ -46,7 +46,8 @@ LevelOverdispersion LearnOverdispersion(const CubeIndex& index, std::size_t stag
 }
 
 RateStreams::RateStreams(const CubeIndex& index, std::size_t stage, const Exposures& exposures,
-                         std::vector<std::size_t> days, std::vector<double> weights)
+                         std::vector<std::size_t> days, std::vector<double> weights,
+                         std::span<const AcceptedChange> accepted)
     : index_(index),
       stage_(stage),
       days_(std::move(days)),
@@ -60,10 +61,34 @@ RateStreams::RateStreams(const CubeIndex& index, std::size_t stage, const Exposu
       counted_[stream * days_.size() + cohort] = index.Events(stage, stream, days_[cohort]);
     }
   }
-  LearnDays(exposures);
+  const KeptShares kept = KeepSince(index, stage, exposures, accepted);
   for (std::size_t family = 0; family < index.families().size(); ++family) {
-    CopyCells(family, exposures);
+    CopyCells(family, exposures, kept);
     CountCells(family);
+    if (!kept.trials.empty()) SumCells(family);
+  }
+  LearnDays(exposures);
+}
+
+void RateStreams::SumCells(std::size_t family) {
+  const FlatFamily& flat = index_.families()[family];
+  const CellBlock& block = blocks_[family];
+  for (const Grouping& grouping : index_.groupings()) {
+    if (grouping.family != family) continue;
+    const std::size_t begin = grouping.first_stream * cohorts();
+    const std::size_t end = begin + grouping.streams * cohorts();
+    std::fill(trials_.begin() + static_cast<std::ptrdiff_t>(begin),
+              trials_.begin() + static_cast<std::ptrdiff_t>(end), 0);
+    std::fill(counted_.begin() + static_cast<std::ptrdiff_t>(begin),
+              counted_.begin() + static_cast<std::ptrdiff_t>(end), 0);
+    for (std::size_t cell = 0; cell < flat.cells(); ++cell) {
+      const std::size_t row =
+          (grouping.first_stream + grouping.LocalStream(flat, cell)) * cohorts();
+      for (std::uint32_t at = block.first[cell]; at < block.first[cell + 1]; ++at) {
+        trials_[row + block.cohort[at]] += static_cast<double>(block.trials[at]);
+        counted_[row + block.cohort[at]] += static_cast<double>(events_[family][at]);
+      }
+    }
   }
 }
 
@@ -87,7 +112,8 @@ void RateStreams::LearnDays(const Exposures& exposures) {
   });
 }
 
-void RateStreams::CopyCells(std::size_t family, const Exposures& exposures) {
+void RateStreams::CopyCells(std::size_t family, const Exposures& exposures,
+                            const KeptShares& kept) {
   const FlatFamily& flat = index_.families()[family];
   std::vector<int> cohort_of(index_.days(), -1);
   for (std::size_t cohort = 0; cohort < days_.size(); ++cohort) {
@@ -104,11 +130,16 @@ void RateStreams::CopyCells(std::size_t family, const Exposures& exposures) {
   for (std::size_t cell = 0; cell < flat.cells(); ++cell) {
     for (std::uint32_t at = flat.first[cell]; at < flat.first[cell + 1]; ++at) {
       const int cohort = cohort_of[flat.day[at]];
-      const auto trials = static_cast<float>(exposures.OfEntry(family, at));
+      auto trials = static_cast<float>(exposures.OfEntry(family, at));
+      auto counted = flat.counts[at * columns + 1 + stage_];
+      if (!kept.trials.empty()) {
+        trials *= kept.trials[family][at];
+        counted *= kept.events[family][at];
+      }
       if (cohort < 0 || trials <= 0) continue;
       block.cohort.push_back(static_cast<std::uint16_t>(cohort));
       block.trials.push_back(trials);
-      events.push_back(flat.counts[at * columns + 1 + stage_]);
+      events.push_back(counted);
     }
     block.first.push_back(static_cast<std::uint32_t>(block.cohort.size()));
   }

@@ -14,6 +14,8 @@
 #include <vector>
 
 #include "model/finding.h"
+#include "model/incident.h"
+#include "monitor/accepted.h"
 #include "monitor/cube_index.h"
 #include "monitor/exposures.h"
 #include "stats/start_posterior.h"
@@ -44,9 +46,11 @@ LevelOverdispersion LearnOverdispersion(const CubeIndex& index, std::size_t stag
 class RateStreams {
  public:
   // `days`: the cohort days, in order, as indices into the index's days. `weights`: by stream.
-  // Keeps a reference to the index, which must outlive it.
+  // `accepted`: the changes of this stage that detectors start anew from (accepted.h). Keeps a
+  // reference to the index, which must outlive it.
   RateStreams(const CubeIndex& index, std::size_t stage, const Exposures& exposures,
-              std::vector<std::size_t> days, std::vector<double> weights);
+              std::vector<std::size_t> days, std::vector<double> weights,
+              std::span<const AcceptedChange> accepted = {});
 
   const CubeIndex& index() const { return index_; }
   std::size_t stage() const { return stage_; }
@@ -96,7 +100,9 @@ class RateStreams {
     std::vector<std::uint16_t> cohort;
     std::vector<float> trials;
   };
-  void CopyCells(std::size_t family, const Exposures& exposures);
+  void CopyCells(std::size_t family, const Exposures& exposures, const KeptShares& kept);
+  // The streams' daily sums, where cells were left out.
+  void SumCells(std::size_t family);
   void LearnDays(const Exposures& exposures);
   void CountCells(std::size_t family);
   std::span<const double> Row(const std::vector<double>& table, std::size_t stream) const {

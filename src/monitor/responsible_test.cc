@@ -148,7 +148,9 @@ TEST(Responsible, ListsASliceThatHoldsTheSameCustomersAsACompetitor) {
   // The customers of a1 are those of b1, but for a few.
   const auto alerts =
       Alerts([](const auto& v, int day) { return v[0] == 1 && day >= 20 ? .15 : .25; },
-             [](const auto& v, int day) { return (v[0] == 1) == (v[1] == 1) ? 60.0 : (day % 10 == 0 ? 1.0 : 0.0); });
+             [](const auto& v, int day) {
+               return (v[0] == 1) == (v[1] == 1) ? 60.0 : (day % 10 == 0 ? 1.0 : 0.0);
+             });
   ASSERT_EQ(alerts.size(), 1U);
   const std::string other = alerts[0].slice.segments.front().attribute == "a" ? "b" : "a";
   const auto& competitors = alerts[0].responsible->competitors;
