@@ -14,12 +14,14 @@
 #include "engine/clock.h"
 #include "engine/event_file.h"
 #include "engine/freshener.h"
+#include "engine/incident_book.h"
 #include "engine/known.h"
 #include "engine/settling.h"
 #include "engine/temporary_folder.h"
 #include "ingest/guess_mapping.h"
 #include "ledger/where.h"
 #include "monitor/changes.h"
+#include "monitor/incident_cost.h"
 #include "monitor/issued.h"
 #include "store/open_store.h"
 
@@ -84,6 +86,8 @@ struct Engine::Impl {
   std::list<std::pair<Day, std::shared_future<Made>>> kept;  // newest use first
   std::optional<Day> fresh_day;                              // of the state made last
   std::atomic<std::int32_t> logged_day{INT32_MIN};           // of the ranges kept last
+  std::uint64_t imports = 0;                                 // under store_mutex
+  IncidentBook book{store_mutex, config, [this] { return imports; }};
   Freshener freshener{[this] { return MakeFresh(); },
                       [this] { return DayIsOver(); }};  // destroyed first: it calls us
 
@@ -113,7 +117,26 @@ struct Engine::Impl {
            DefaultDay(*shown) != *fresh_day;
   }
 
+  // What looks of a day take as given. Without any acceptance no incident has to be known.
+  Result<std::vector<AcceptedChange>> AcceptedBefore(Day as_of) {
+    ledger::StoreStatus now;
+    {
+      const std::lock_guard lock(store_mutex);
+      RIPEN_ASSIGN_OR_RETURN(now, Stored());
+      RIPEN_ASSIGN_OR_RETURN(const std::vector<Judgement> judgements, store->ReadJudgements());
+      const bool any =
+          std::any_of(judgements.begin(), judgements.end(), [&](const Judgement& each) {
+            return each.action == JudgementAction::kAccept && each.as_of < as_of;
+          });
+      if (!any || !now.input.first_day) return std::vector<AcceptedChange>();
+    }
+    RIPEN_ASSIGN_OR_RETURN(const monitor::IncidentFold fold,
+                           book.FoldUpTo(*store, *now.input.first_day, as_of - 1));
+    return fold.accepted();
+  }
+
   Made Make(Day as_of) {
+    RIPEN_ASSIGN_OR_RETURN(std::vector<AcceptedChange> accepted, AcceptedBefore(as_of));
     std::optional<cube::Snapshot> snapshot;
     ledger::StoreStatus now;
     {
@@ -133,6 +156,7 @@ struct Engine::Impl {
       }
     }
     return std::make_shared<Known>(std::move(*snapshot), std::move(now.input), config,
+                                   std::move(accepted),
                                    [this](const cube::Snapshot& of, Day first, Day last) {
                                      const std::lock_guard lock(store_mutex);
                                      return store->ReadCross(of, first, last);
@@ -220,6 +244,7 @@ struct Engine::Impl {
     }
     RIPEN_ASSIGN_OR_RETURN(answer.input, store->Import(answer.plans, request.progress));
     stored.reset();
+    ++imports;
     return answer;
   }
 
@@ -254,6 +279,39 @@ struct Engine::Impl {
     if (!folder.path().empty() || logged_day.load() >= day) return;
     const std::lock_guard lock(store_mutex);
     if (store->LogIssued(monitor::FiguresToLog(as_of, report.metrics))) logged_day = day;
+  }
+
+  // The fold up to a day, its open incidents with what the day's report and figures know of them.
+  Result<IncidentReport> Incidents(std::optional<Day> as_of) {
+    RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, Ask(as_of));
+    const cube::Snapshot& snapshot = known->snapshot();
+    IncidentReport report;
+    report.as_of = snapshot.as_of;
+    RIPEN_ASSIGN_OR_RETURN(const ledger::StoreStatus now, Shown());
+    if (!now.input.first_day) return report;
+    RIPEN_ASSIGN_OR_RETURN(const monitor::IncidentFold fold,
+                           book.FoldUpTo(*store, *now.input.first_day, report.as_of));
+    report.incidents = fold.Sorted();
+    report.record = fold.Record();
+    const auto paid = monitor::PaidStage(snapshot.ladder);
+    std::optional<monitor::PurchaseValue> value;
+    for (Incident& incident : report.incidents) {
+      if (!IsOpen(incident.state)) continue;
+      for (const Finding& finding : known->report().findings) {
+        if (finding.id == incident.finding.id) incident.finding = finding;
+      }
+      if (!paid) continue;
+      if (!value) {
+        const std::lock_guard lock(store_mutex);
+        RIPEN_ASSIGN_OR_RETURN(const ledger::OutcomeValue mean,
+                               store->ReadValue(*paid, report.as_of));
+        value = monitor::PurchaseValue{
+            mean.mean, mean.currency.empty() ? config.report.currency : mean.currency};
+      }
+      incident.cost = monitor::CostOf(incident.finding, known->figures(), snapshot.ladder,
+                                      snapshot.first_day, report.as_of, *value);
+    }
+    return report;
   }
 
   void Forget() {
@@ -376,6 +434,54 @@ Result<ChangeReport> Engine::ReadChanges(Day since, std::optional<Day> as_of) {
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> then, impl_->Ask(since));
   return monitor::ListChanges({then->snapshot(), then->figures()},
                               {now->snapshot(), now->figures()});
+}
+
+Result<IncidentReport> Engine::ReadIncidents(std::optional<Day> as_of) {
+  return impl_->Incidents(as_of);
+}
+
+Result<Incident> Engine::Judge(const std::string& incident, JudgementAction action,
+                               const std::string& note) {
+  RIPEN_ASSIGN_OR_RETURN(const IncidentReport known, impl_->Incidents(std::nullopt));
+  const auto find = [&](const IncidentReport& report) {
+    return std::find_if(report.incidents.begin(), report.incidents.end(),
+                        [&](const Incident& each) { return each.id == incident; });
+  };
+  const auto found = find(known);
+  if (found == known.incidents.end()) {
+    return Fail(ErrorCode::kNotFound, fmt::format("There is no incident {}.", incident));
+  }
+  const bool may_be_false = action == JudgementAction::kFalse &&
+                            found->state != IncidentState::kMerged &&
+                            found->state != IncidentState::kJudgedFalse;
+  if (!IsOpen(found->state) && !may_be_false) {
+    return Fail(ErrorCode::kFailedPrecondition,
+                fmt::format("The incident {} is over since {}.", incident,
+                            found->closed_on.value_or(known.as_of).Iso()));
+  }
+  RIPEN_RETURN_IF_ERROR(TakeJudgements({{incident, action, known.as_of, impl_->clock(), note}}));
+  RIPEN_ASSIGN_OR_RETURN(const IncidentReport now, impl_->Incidents(known.as_of));
+  const auto judged = find(now);
+  if (judged == now.incidents.end()) {
+    return Fail(ErrorCode::kInternal, fmt::format("The incident {} is gone.", incident));
+  }
+  return *judged;
+}
+
+Result<std::vector<Judgement>> Engine::ReadJudgements() {
+  const std::lock_guard lock(impl_->store_mutex);
+  return impl_->store->ReadJudgements();
+}
+
+ripen::Status Engine::TakeJudgements(const std::vector<Judgement>& judgements) {
+  {
+    const std::lock_guard lock(impl_->store_mutex);
+    RIPEN_RETURN_IF_ERROR(impl_->store->AddJudgements(judgements));
+    ++impl_->imports;  // looks of later days take what was accepted as given
+  }
+  impl_->Forget();
+  impl_->freshener.Tell();
+  return {};
 }
 
 Result<ledger::StoreStatus> Engine::Status() { return impl_->Shown(); }

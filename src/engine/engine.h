@@ -16,6 +16,7 @@
 #include "model/check_report.h"
 #include "model/comparison.h"
 #include "model/config.h"
+#include "model/incident.h"
 #include "model/series.h"
 #include "model/truth.h"
 #include "monitor/periods.h"
@@ -115,6 +116,16 @@ class Engine {
                                                      const monitor::PeriodRequest& request);
   // Errors: kOutOfRange where `since` is not before the day asked for.
   [[nodiscard]] Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of);
+  // The incidents as known on a day: every look up to it, folded. Cost: a look for each day that
+  // was not looked at yet; kept in the store.
+  [[nodiscard]] Result<IncidentReport> ReadIncidents(std::optional<Day> as_of);
+  // Notes what somebody decided about an incident of the default day, and answers with it. Errors:
+  // kNotFound for an unknown incident; kFailedPrecondition for one that is over.
+  [[nodiscard]] Result<Incident> Judge(const std::string& incident, JudgementAction action,
+                                       const std::string& note);
+  // All judgements, to carry them into a store that is made anew, and what takes them there.
+  [[nodiscard]] Result<std::vector<Judgement>> ReadJudgements();
+  [[nodiscard]] ripen::Status TakeJudgements(const std::vector<Judgement>& judgements);
   [[nodiscard]] Result<ledger::StoreStatus> Status();
   const Config& config() const;
 

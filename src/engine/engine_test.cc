@@ -109,8 +109,30 @@ class FakeStore : public ledger::Store {
   }
   Result<std::vector<IssuedFigure>> ReadIssued() override { return logged; }
 
+  Status KeepLooks(const std::string& fingerprint,
+                   const std::vector<ledger::KeptLook>& looks) override {
+    const Caller caller(calls_);
+    for (const ledger::KeptLook& look : looks) kept_looks[fingerprint].push_back(look);
+    return {};
+  }
+  Result<std::vector<ledger::KeptLook>> ReadLooks(const std::string& fingerprint) override {
+    const Caller caller(calls_);
+    return kept_looks[fingerprint];
+  }
+  Status AddJudgements(const std::vector<Judgement>& given) override {
+    const Caller caller(calls_);
+    judgements.insert(judgements.end(), given.begin(), given.end());
+    return {};
+  }
+  Result<std::vector<Judgement>> ReadJudgements() override { return judgements; }
+  Result<ledger::OutcomeValue> ReadValue(const std::string&, Day) override {
+    return ledger::OutcomeValue{};
+  }
+
   std::optional<Moment> received;
   std::vector<IssuedFigure> logged;
+  std::map<std::string, std::vector<ledger::KeptLook>> kept_looks;
+  std::vector<Judgement> judgements;
 
   std::optional<std::string> snapshot_at;
 

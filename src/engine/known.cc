@@ -15,7 +15,8 @@ std::vector<StageSummary> ReportedStages(const monitor::Figures& figures, const 
   return stages;
 }
 
-Known::Known(cube::Snapshot snapshot, InputSummary input, const Config& config, CrossOf cross)
+Known::Known(cube::Snapshot snapshot, InputSummary input, const Config& config,
+             std::vector<AcceptedChange> accepted, CrossOf cross)
     : snapshot_(std::move(snapshot)),
       backtest_(monitor::Backtest::Replay(snapshot_, {config.alerts})),
       figures_(monitor::Figures::Make(snapshot_,
@@ -24,6 +25,7 @@ Known::Known(cube::Snapshot snapshot, InputSummary input, const Config& config, 
                                        {.seed = config.seed, .widening = backtest_.widening()}})),
       input_(std::move(input)),
       config_(config),
+      accepted_(std::move(accepted)),
       cross_(std::move(cross)) {}
 
 const CheckReport& Known::report() {
@@ -32,6 +34,7 @@ const CheckReport& Known::report() {
     options.alerts = config_.alerts;
     options.smallest_group = config_.privacy.smallest_group;
     options.seed = config_.seed;
+    options.accepted = accepted_;
     options.backtest = &backtest_;
     if (cross_) {
       options.cross = [this](Day first, Day last) { return cross_(snapshot_, first, last); };

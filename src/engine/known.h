@@ -11,6 +11,7 @@
 #include "model/backtest.h"
 #include "model/check_report.h"
 #include "model/config.h"
+#include "model/incident.h"
 #include "monitor/backtest.h"
 #include "monitor/figures.h"
 
@@ -25,7 +26,9 @@ class Known {
  public:
   // `cross`: reads the cross of all attributes for this snapshot; empty where there is none.
   using CrossOf = std::function<Result<cube::Cross>(const cube::Snapshot&, Day, Day)>;
-  Known(cube::Snapshot snapshot, InputSummary input, const Config& config, CrossOf cross);
+  // `accepted`: what somebody took for the new usual before this day.
+  Known(cube::Snapshot snapshot, InputSummary input, const Config& config,
+        std::vector<AcceptedChange> accepted, CrossOf cross);
   Known(const Known&) = delete;
   Known& operator=(const Known&) = delete;
 
@@ -40,6 +43,7 @@ class Known {
   const monitor::Figures figures_;
   const InputSummary input_;
   const Config& config_;
+  const std::vector<AcceptedChange> accepted_;
   const CrossOf cross_;
   std::once_flag report_made_;
   CheckReport report_;

@@ -20,6 +20,7 @@
 #include "ledger/import_plan.h"
 #include "model/backtest.h"
 #include "model/check_report.h"
+#include "model/incident.h"
 
 namespace ripen::ledger {
 
@@ -48,6 +49,19 @@ struct StoreStatus {
   std::optional<Moment> last_received;
   // The day that reads answer for where none is asked for. Set by the engine.
   std::optional<Day> as_of;
+};
+
+// What one day's look said, as the engine wrote it down.
+struct KeptLook {
+  Day as_of;
+  std::string record;
+};
+
+// The value of one outcome of a stage, where events or recommendations carry values.
+struct OutcomeValue {
+  std::int64_t outcomes = 0;  // with a value
+  double mean = 0;            // minor units of the currency
+  std::string currency;       // empty where none is given
 };
 
 class Store {
@@ -83,6 +97,22 @@ class Store {
   [[nodiscard]] virtual Status LogIssued(const std::vector<IssuedFigure>& figures) = 0;
   // By as-of day, then in the order given.
   [[nodiscard]] virtual Result<std::vector<IssuedFigure>> ReadIssued() = 0;
+
+  // Keeps what looks said, to be read again instead of looked again. `fingerprint`: of everything
+  // beside the ledger that a look depends on. A look is dropped by itself as soon as something that
+  // was known on its day is another now, as after the import of older days.
+  [[nodiscard]] virtual Status KeepLooks(const std::string& fingerprint,
+                                         const std::vector<KeptLook>& looks) = 0;
+  // Those of one fingerprint, by day. Drops those of all others.
+  [[nodiscard]] virtual Result<std::vector<KeptLook>> ReadLooks(const std::string& fingerprint) = 0;
+
+  // What people decided, in the order of its moments. A judgement that is there already, word for
+  // word, is not added again. Looks of later days are dropped: they take what was accepted as given.
+  [[nodiscard]] virtual Status AddJudgements(const std::vector<Judgement>& judgements) = 0;
+  [[nodiscard]] virtual Result<std::vector<Judgement>> ReadJudgements() = 0;
+
+  // Of the stage's outcomes known on a day. Cost: a pass over the stage's events.
+  [[nodiscard]] virtual Result<OutcomeValue> ReadValue(const std::string& stage, Day as_of) = 0;
 };
 
 }  // namespace ripen::ledger

@@ -219,7 +219,8 @@ TEST_F(GivenCountsTest, AStoreOfFormatTwoTakesCounts) {
     ASSERT_TRUE(database);
     auto connection = database->Connect();
     ASSERT_TRUE(
-        connection->Run("DROP TABLE given_count; DROP TABLE issued_range; UPDATE meta SET value = "
+        connection->Run("DROP TABLE given_count; DROP TABLE issued_range; DROP TABLE look; DROP "
+                        "TABLE judgement; UPDATE meta SET value = "
                         "'2' WHERE key = 'format_version'"));
   }
   Open();

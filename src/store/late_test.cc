@@ -178,13 +178,13 @@ TEST_F(LateTest, AStoreOfFormatOneIsReadOn) {
   LoadBase();
   Change(
       "DROP TABLE touched; DROP TABLE before_rec; DROP TABLE before_ev; DROP TABLE before_obs; "
-      "DROP TABLE given_count; DROP TABLE issued_range; "
+      "DROP TABLE given_count; DROP TABLE issued_range; DROP TABLE look; DROP TABLE judgement; "
       "UPDATE meta SET value = '1' WHERE key = 'format_version'");
   Open();
   EXPECT_EQ(Known(Snapshot("2026-11-09"), "click"), 40);
   ImportLate("11,click,2026-11-01T12:00:00Z\n");
   EXPECT_EQ(Known(Snapshot("2026-11-09"), "click"), 41);
-  EXPECT_EQ(Ask("SELECT value::BIGINT FROM meta WHERE key = 'format_version'"), 3);
+  EXPECT_EQ(Ask("SELECT value::BIGINT FROM meta WHERE key = 'format_version'"), 4);
 }
 
 // In one transaction with what came before it, as a refresh does it.

@@ -36,6 +36,14 @@ class DuckDbStore : public ledger::Store {
   [[nodiscard]] Result<ledger::StoreStatus> ReadStatus() override;
   [[nodiscard]] Status LogIssued(const std::vector<IssuedFigure>& figures) override;
   [[nodiscard]] Result<std::vector<IssuedFigure>> ReadIssued() override;
+  [[nodiscard]] Status KeepLooks(const std::string& fingerprint,
+                                 const std::vector<ledger::KeptLook>& looks) override;
+  [[nodiscard]] Result<std::vector<ledger::KeptLook>> ReadLooks(
+      const std::string& fingerprint) override;
+  [[nodiscard]] Status AddJudgements(const std::vector<Judgement>& judgements) override;
+  [[nodiscard]] Result<std::vector<Judgement>> ReadJudgements() override;
+  [[nodiscard]] Result<ledger::OutcomeValue> ReadValue(const std::string& stage,
+                                                       Day as_of) override;
 
  private:
   DuckDbStore(std::string path, const ledger::StoreConfig& config);
@@ -64,6 +72,8 @@ class DuckDbStore : public ledger::Store {
   [[nodiscard]] Status LoadImage(Choice choice);
   [[nodiscard]] Result<std::unique_ptr<CubeImage>> FoldInMemory(Choice choice,
                                                                 std::int32_t last_day);
+  // Drops the looks of days on which something else was known than what is counted now.
+  [[nodiscard]] Status DropLooksFrom(std::int32_t day);
   [[nodiscard]] Result<Choice> ChoiceOf(const StartWindow& window);
   // When the look of a day decides, by what was known.
   static StartWindow WindowOf(const CubeImage::KnownDays& known, std::int32_t as_of);

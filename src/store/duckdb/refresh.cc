@@ -100,6 +100,7 @@ Status DuckDbStore::RefreshLocked(const ledger::Progress& progress) {
 Status DuckDbStore::FoldAll(const Choice& choice, const ledger::Progress& progress) {
   image_.reset();
   RIPEN_RETURN_IF_ERROR(ClearCube(writing_));
+  RIPEN_RETURN_IF_ERROR(DropLooksFrom(INT32_MIN));
   LedgerFolder folder(database_, dictionary_, choice, MakeFoldLadder(config_.ladder, stages_),
                       config_.report_zone, config_.threads);
   const CountSink sink = [&](CountMap& counts, DayMap& days) -> Status {
@@ -129,10 +130,13 @@ Status DuckDbStore::FoldChanges(const Choice& choice, const LateChanges& late,
           ? 0
           : static_cast<std::size_t>(kMostChangedShare * static_cast<double>(image_->rows()));
   std::int64_t written = 0;
+  // The first day on which something else was known before: of days counted anew the day itself.
+  std::int32_t first_changed = change.days.empty() ? INT32_MAX : change.days.front();
   const CountSink sink = [&](CountMap& counts, DayMap& days) -> Status {
     RIPEN_RETURN_IF_ERROR(AppendCounts(writing_, counts));
     counts.ForEach([&](const CountEntry& entry) {
       ++written;
+      first_changed = std::min(first_changed, entry.day + entry.base_offset + entry.delay);
       if (image_ != nullptr) change.counts.push_back(entry);
     });
     counts.Clear();
@@ -142,6 +146,9 @@ Status DuckDbStore::FoldChanges(const Choice& choice, const LateChanges& late,
     }
     std::vector<DayEntry> entries = days.Take();
     RIPEN_RETURN_IF_ERROR(AppendDays(writing_, entries));
+    for (const DayEntry& entry : entries) {
+      if (entry.day != kOrphanDay) first_changed = std::min(first_changed, entry.known_on);
+    }
     change.day_counts.insert(change.day_counts.end(), entries.begin(), entries.end());
     return {};
   };
@@ -152,6 +159,7 @@ Status DuckDbStore::FoldChanges(const Choice& choice, const LateChanges& late,
   written = 0;  // whole days have one row a key
   if (late.any) RIPEN_RETURN_IF_ERROR(folder.FoldTouched(late, change.days, members, sink));
   RIPEN_RETURN_IF_ERROR(folder.CountOrphans(sink));
+  RIPEN_RETURN_IF_ERROR(DropLooksFrom(first_changed));
   RIPEN_RETURN_IF_ERROR(CompactCounts(writing_, written));
   std::optional<std::vector<MemberMap::Entry>> entries;
   if (late.facts || !change.days.empty()) {

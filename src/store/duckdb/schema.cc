@@ -71,6 +71,14 @@ CREATE TABLE issued_range (as_of INTEGER, position INTEGER, stage VARCHAR, attri
                            events_so_far BIGINT, rate DOUBLE, low DOUBLE, high DOUBLE);
 )";
 
+// Since format 4: what each day's look said, as the engine writes it, until something that was
+// known on that day changes; and what people decided about incidents, which nothing else can tell.
+constexpr const char* kFormatFourTables = R"(
+CREATE TABLE look (as_of INTEGER, fingerprint VARCHAR, record VARCHAR);
+CREATE TABLE judgement (incident VARCHAR, action VARCHAR, as_of INTEGER, given_at BIGINT,
+                        note VARCHAR);
+)";
+
 Result<std::uint64_t> ParseHex(const std::string& text) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
@@ -85,6 +93,7 @@ Status CreateTables(duck::Connection& connection) {
   RIPEN_RETURN_IF_ERROR(connection.Run(kTables));
   RIPEN_RETURN_IF_ERROR(connection.Run(kLateTables));
   RIPEN_RETURN_IF_ERROR(connection.Run(kFormatThreeTables));
+  RIPEN_RETURN_IF_ERROR(connection.Run(kFormatFourTables));
   RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "product", "ripen"));
   RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "format_version", fmt::format("{}", kFormatVersion)));
   std::random_device random;
@@ -100,7 +109,8 @@ Status Upgrade(duck::Connection& connection, int from) {
   RIPEN_RETURN_IF_ERROR(connection.Run("BEGIN"));
   const auto run = [&]() -> Status {
     if (from < 2) RIPEN_RETURN_IF_ERROR(connection.Run(kLateTables));
-    RIPEN_RETURN_IF_ERROR(connection.Run(kFormatThreeTables));
+    if (from < 3) RIPEN_RETURN_IF_ERROR(connection.Run(kFormatThreeTables));
+    RIPEN_RETURN_IF_ERROR(connection.Run(kFormatFourTables));
     RIPEN_RETURN_IF_ERROR(
         WriteMeta(connection, "format_version", fmt::format("{}", kFormatVersion)));
     return connection.Run("COMMIT");
