@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,16 @@ struct RenderedMessage {
   std::map<std::string, std::string> params;
   MessageText en;
   MessageText de;
+};
+
+// The six answers of an incident in one language, in the order in which they are read.
+struct IncidentAnswers {
+  std::string what;
+  std::string who;
+  std::string since;
+  std::string sure;
+  std::optional<std::string> cost;  // only where values are known
+  std::string check_next;
 };
 
 }  // namespace ripen

@@ -1,11 +1,13 @@
 // Writes one finding in one language. Used by finding_text.cc alone.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "model/check_report.h"
+#include "model/incident.h"
 #include "model/message.h"
 #include "wording/group_name.h"
 #include "wording/phrasebook.h"
@@ -19,6 +21,8 @@ class FindingWriter {
 
   std::string TemplateName() const;
   MessageText Write();
+  // The six answers of an incident whose finding this is.
+  IncidentAnswers Answers(const Incident& incident);
   // The headline's clause, without capital and full stop, before clauses are closed.
   std::string Clause() const;
 
@@ -55,6 +59,12 @@ class FindingWriter {
   void AddSuspect(const Suspect& suspect);
   std::string NamesOf(const std::vector<Slice>& slices) const;
   void AddShadow();
+
+  // What the calls of `add` said, as one text.
+  std::string Collect(const std::function<void()>& add);
+  void AddGroup();
+  std::string CheckNext() const;
+  std::string CostText(const IncidentCost& cost) const;
 
   const Finding* FindById(const std::string& id) const;
   const Metric* ConfirmedTotal() const;
