@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <iostream>
@@ -15,6 +16,7 @@
 
 #include "stats/draws.h"
 #include "stats/two_sample.h"
+#include "stats/two_totals.h"
 
 namespace ripen::stats {
 namespace {
@@ -171,6 +173,45 @@ TEST(TwoArmsWorlds, ThreeTenthsMoreOfRareOutcomesIsFoundWithUnequalArms) {
   const Outcome outcome = Watch(world);
   EXPECT_GE(outcome.claimed, .95);
   EXPECT_LE(outcome.lost_truth, Most(world));
+}
+
+// Totals of two arms: every day customers come, some buy at once and others later, and each brings
+// `visits` records that are alike. The share of runs in which a difference is ever claimed; both
+// arms are the same.
+double TotalsClaimed(int runs, int visits) {
+  constexpr int kDays = 120;
+  constexpr std::int64_t kCustomersADay = 500;
+  int claimed = 0;
+  for (int run = 0; run < runs; ++run) {
+    Draws draws({20261127, static_cast<std::uint64_t>(run), 1});
+    TwoTotals totals({});
+    std::array<std::int64_t, 2> waiting{};  // came, and did not buy yet
+    std::array<double, 2> bought{};
+    for (int day = 1; day <= kDays; ++day) {
+      std::array<ArmMean, 2> arms;
+      for (std::size_t arm = 0; arm < 2; ++arm) {
+        const std::int64_t later = draws.Binomial(waiting[arm], .01);
+        const std::int64_t at_once = draws.Binomial(kCustomersADay, .05);
+        waiting[arm] += kCustomersADay - at_once - later;
+        bought[arm] += static_cast<double>(at_once + later);
+        const double mean = bought[arm] / static_cast<double>(kCustomersADay * day);
+        arms[arm] = {static_cast<double>(kCustomersADay * day * visits), mean, mean * (1 - mean)};
+      }
+      totals.LookAt(arms[0], arms[1]);
+    }
+    if (totals.first_claim()) ++claimed;
+  }
+  const double share = claimed / static_cast<double>(runs);
+  std::cout << "claimed " << share << "\n";
+  return share;
+}
+
+TEST(TwoTotalsWorlds, CustomersWhoBuyLaterAreNoDifference) {
+  EXPECT_LE(TotalsClaimed(2000, 1), .05 + 3 * std::sqrt(.05 * .95 / 2000));
+}
+
+TEST(TwoTotalsWorlds, ManyRecordsOfOneCustomerAreNoDifference) {
+  EXPECT_LE(TotalsClaimed(2000, 4), .05 + 3 * std::sqrt(.05 * .95 / 2000));
 }
 
 }  // namespace
