@@ -69,7 +69,9 @@ struct Row {
 };
 
 // Requires: at least one checkpoint.
-void Watch(const std::vector<Checkpoint>& checkpoints, const TwoSampleOptions& options, Row& row) {
+// Returns phi at the end.
+double Watch(const std::vector<Checkpoint>& checkpoints, const TwoSampleOptions& options,
+             Row& row) {
   TwoTotals totals(options);
   double anytime = 0;  // the deviate of the first claim
   double plain_anytime = 0;
@@ -100,6 +102,22 @@ void Watch(const std::vector<Checkpoint>& checkpoints, const TwoSampleOptions& o
   add(anytime, row.anytime);
   add(plain_anytime, row.plain_anytime);
   add(daily, row.daily);
+  return totals.phi();
+}
+
+// Steps in which an arm gains more events than records: customers counted before did something.
+int StepsOfOldCustomers(const std::vector<Checkpoint>& checkpoints) {
+  int steps = 0;
+  for (std::size_t at = 1; at < checkpoints.size(); ++at) {
+    const auto more = [](const ArmMean& now, const ArmMean& before) {
+      return now.count * now.mean - before.count * before.mean > now.count - before.count + .5;
+    };
+    if (more(checkpoints[at].control, checkpoints[at - 1].control) ||
+        more(checkpoints[at].variant, checkpoints[at - 1].variant)) {
+      ++steps;
+    }
+  }
+  return steps;
 }
 
 void Print(const std::string& name, const Row& row) {
@@ -143,6 +161,8 @@ int Run() {
   }
   std::map<std::string, Row> by_metric;
   Row all;
+  std::vector<double> phis;
+  int old_customers = 0;
   int empty = 0;
   const TwoSampleOptions options;
   for (auto& [key, stream] : streams) {
@@ -153,7 +173,8 @@ int Run() {
     std::stable_sort(stream.begin(), stream.end(),
                      [](const Checkpoint& x, const Checkpoint& y) { return x.days < y.days; });
     Watch(stream, options, by_metric[std::get<2>(key)]);
-    Watch(stream, options, all);
+    phis.push_back(Watch(stream, options, all));
+    if (std::get<2>(key) == "1") old_customers += StepsOfOldCustomers(stream);
   }
   fmt::print("{} checkpoints; set aside: {} without a variance, {} comparisons without any.\n\n",
              rows, without_variance, empty);
@@ -163,8 +184,14 @@ int Run() {
       "| metric | comparisons | looks | anytime-valid | the same without phi | 1.96 at every look "
       "| "
       "1.96 at the end alone |\n|---|---|---|---|---|---|---|\n");
+  if (phis.empty()) return 0;
   for (const auto& [metric, row] : by_metric) Print(metric, row);
   Print("all", all);
+  std::sort(phis.begin(), phis.end());
+  fmt::print("\nphi at the end: lowest {:.1f}, median {:.1f}, highest {:.0f}.\n", phis.front(),
+             phis[phis.size() / 2], phis.back());
+  fmt::print("Metric 1 gains more events than records in {} of {} steps.\n", old_customers,
+             by_metric["1"].looks - by_metric["1"].comparisons);
   return 0;
 }
 
