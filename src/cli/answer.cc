@@ -4,6 +4,7 @@
 #include "wording/check_text.h"
 #include "wording/finding_text.h"
 #include "wording/phrasebook.h"
+#include "wording/side_text.h"
 
 namespace ripen::cli {
 
@@ -13,7 +14,12 @@ std::string AnswerText(const CheckReport& report, std::string_view language) {
 
 std::string AnswerJson(const CheckReport& report) {
   return json::CheckReportJson(
-      report, [&](const Finding& finding) { return wording::RenderAll(finding, report); });
+      report, [&](const Finding& finding) { return wording::RenderAll(finding, report); },
+      [&](const SideBySide& comparison) {
+        return json::BothTexts{
+            wording::SideText(comparison, report, wording::Phrasebook::For("en")),
+            wording::SideText(comparison, report, wording::Phrasebook::For("de"))};
+      });
 }
 
 }  // namespace ripen::cli

@@ -424,6 +424,12 @@ Result<PeriodComparison> Engine::ReadPeriods(std::optional<Day> as_of,
   return known->figures().Compare(request);
 }
 
+Result<SidesReport> Engine::ReadSides(std::optional<Day> as_of,
+                                      const monitor::SidesRequest& request) {
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  return known->figures().CompareSides(request);
+}
+
 Result<ChangeReport> Engine::ReadChanges(Day since, std::optional<Day> as_of) {
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> now, impl_->Ask(as_of));
   if (since >= now->snapshot().as_of) {

@@ -18,8 +18,10 @@
 #include "model/config.h"
 #include "model/incident.h"
 #include "model/series.h"
+#include "model/side_by_side.h"
 #include "model/truth.h"
 #include "monitor/periods.h"
+#include "monitor/side_by_side.h"
 
 namespace ripen::engine {
 
@@ -114,6 +116,9 @@ class Engine {
   // Errors: kNotFound for an unknown stage.
   [[nodiscard]] Result<PeriodComparison> ReadPeriods(std::optional<Day> as_of,
                                                      const monitor::PeriodRequest& request);
+  // Errors: kNotFound for an unknown stage or attribute.
+  [[nodiscard]] Result<SidesReport> ReadSides(std::optional<Day> as_of,
+                                              const monitor::SidesRequest& request);
   // Errors: kOutOfRange where `since` is not before the day asked for.
   [[nodiscard]] Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of);
   // The incidents as known on a day: every look up to it, folded. Cost: a look for each day that

@@ -53,6 +53,7 @@ const CheckReport& Known::report() {
                                                     });
     });
     report_.findings = std::move(look.findings);
+    report_.side_by_side = figures_.ContextSides();
     report_.records = backtest_.Report().stages;
     report_.groups_checked = look.groups_checked;
   });

@@ -7,7 +7,8 @@
 
 namespace ripen::json {
 
-std::string CheckReportJson(const CheckReport& report, const MessageOf& message_of) {
+std::string CheckReportJson(const CheckReport& report, const MessageOf& message_of,
+                            const SideMessageOf& side_message_of) {
   return Object()
              .PutText("ripen", kRipenVersion)
              .PutDay("as_of", report.as_of)
@@ -23,6 +24,10 @@ std::string CheckReportJson(const CheckReport& report, const MessageOf& message_
                                          [&](const Finding& finding) {
                                            return FindingJson(finding, message_of);
                                          })))
+             .Put("side_by_side", Lines(Each(report.side_by_side,
+                                             [&](const SideBySide& comparison) {
+                                               return SideBySideJson(comparison, side_message_of);
+                                             })))
              .Done() +
          "\n";
 }

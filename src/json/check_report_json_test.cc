@@ -26,6 +26,19 @@ RenderedMessage Words(const Finding& finding) {
           {"Überschrift.", {"Zuerst."}}};
 }
 
+BothTexts SideWords(const SideBySide& comparison) {
+  return {{comparison.attribute + " compared.", {"Every day."}}, {"Verglichen.", {"Jeden Tag."}}};
+}
+
+SideBySide Sides() {
+  SideBySide sides;
+  sides.attribute = "model";
+  sides.stage = "purchase";
+  sides.arm = {"v13", 1200, 288, .24};
+  sides.against = {std::nullopt, 1500, 330, .22};
+  return sides;
+}
+
 Metric Figure(RateState state) {
   return {"purchase", Slice::Of({{"age_group", "25-34"}, {"region", std::nullopt}}),
           kDay,       kLater,
@@ -188,18 +201,19 @@ CheckReport Report() {
 }
 
 TEST(CheckReportJson, IsTheContractsDocument) {
-  const std::string text = CheckReportJson(Report(), Words);
+  const std::string text = CheckReportJson(Report(), Words, SideWords);
   EXPECT_EQ(text.back(), '\n');
   const json report = Parsed(text);
   EXPECT_EQ(KeysOf(report),
             (std::vector<std::string>{"as_of", "findings", "groups_checked", "input", "interval",
-                                      "metrics", "ripen", "seed", "stages"}));
+                                      "metrics", "ripen", "seed", "side_by_side", "stages"}));
   EXPECT_EQ(report.at("ripen"), "0.1.0");
   EXPECT_EQ(report.at("as_of"), "2026-11-20");
   EXPECT_EQ(report.at("interval"), 0.9);
   EXPECT_EQ(report.at("seed"), 18446744073709551615U);
   EXPECT_EQ(report.at("metrics").size(), 2U);
   EXPECT_EQ(report.at("findings")[0].at("id"), "3f9a1c04be21");
+  EXPECT_EQ(report.at("side_by_side"), json::array());
   const json& stage = report.at("stages")[1];
   EXPECT_EQ(stage.at("stage"), "return");
   EXPECT_EQ(stage.at("of"), "purchase");
@@ -221,7 +235,57 @@ TEST(CheckReportJson, IsTheContractsDocument) {
 
 // Only `input` may differ between two orders of the same events; the rest is written by value.
 TEST(CheckReportJson, IsTheSameBytesForTheSameReport) {
-  EXPECT_EQ(CheckReportJson(Report(), Words), CheckReportJson(Report(), Words));
+  EXPECT_EQ(CheckReportJson(Report(), Words, SideWords),
+            CheckReportJson(Report(), Words, SideWords));
+}
+
+TEST(SidesJson, GivesWhatIsCompared) {
+  SideBySide sides = Sides();
+  sides.verdict = SidesVerdict::kMore;
+  sides.from = kDay;
+  sides.to = kLater;
+  sides.days = 7;
+  sides.difference = .02;
+  sides.low = .009;
+  sides.high = .031;
+  sides.evidence = 12300;
+  sides.highest_evidence = 1e6;
+  sides.claimed_with = kDay;
+  sides.claimed_on = kLater;
+  sides.held_same = {"device", "region"};
+  sides.mix_differs = {"region"};
+  const json answer = Parsed(SidesJson({kLater, "purchase", "model", {sides}}, SideWords));
+  EXPECT_EQ(KeysOf(answer),
+            (std::vector<std::string>{"as_of", "attribute", "comparisons", "stage"}));
+  const json& one = answer.at("comparisons")[0];
+  EXPECT_EQ(KeysOf(one),
+            (std::vector<std::string>{"against", "arm", "attribute", "claimed_on", "claimed_with",
+                                      "days", "difference", "evidence", "first_on", "from",
+                                      "held_same", "highest_evidence", "level", "message",
+                                      "mix_differs", "reason", "stage", "to", "verdict"}));
+  EXPECT_EQ(one.at("arm").at("rate"), .24);
+  EXPECT_TRUE(one.at("against").at("value").is_null());
+  EXPECT_EQ(one.at("difference").at("high"), .031);
+  EXPECT_EQ(one.at("evidence"), 12300);
+  EXPECT_EQ(one.at("verdict"), "more");
+  EXPECT_TRUE(one.at("reason").is_null());
+  EXPECT_EQ(one.at("claimed_on"), "2026-11-20");
+  EXPECT_EQ(one.at("held_same"), (json{"device", "region"}));
+  EXPECT_EQ(one.at("message").at("en").at("headline"), "model compared.");
+}
+
+TEST(SidesJson, WhatIsNotComparedHasNoFigureButAReason) {
+  SideBySide sides = Sides();
+  sides.refused = NotSideBySide::kNotSettled;
+  sides.first_on = kSettles;
+  const json one =
+      Parsed(SidesJson({kLater, "purchase", std::nullopt, {sides}}, SideWords))["comparisons"][0];
+  for (const char* key : {"difference", "evidence", "highest_evidence", "verdict", "from"}) {
+    EXPECT_TRUE(one.at(key).is_null()) << key;
+  }
+  EXPECT_TRUE(one.at("arm").at("rate").is_null());
+  EXPECT_EQ(one.at("reason"), "not_settled");
+  EXPECT_EQ(one.at("first_on"), "2026-12-05");
 }
 
 TEST(InputAnswerJson, CarriesTheDay) {

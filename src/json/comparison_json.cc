@@ -14,10 +14,6 @@ std::string TextJson(const MessageText& text) {
       .Done();
 }
 
-std::string TextsJson(const BothTexts& texts) {
-  return Object().Put("en", TextJson(texts.en)).Put("de", TextJson(texts.de)).Done();
-}
-
 std::string LinesJson(const BothLines& lines) {
   return Object().PutText("en", lines.en).PutText("de", lines.de).Done();
 }
@@ -96,6 +92,10 @@ std::string WhyJson(const ChangeCauses& causes) {
 }
 
 }  // namespace
+
+std::string TextsJson(const BothTexts& texts) {
+  return Object().Put("en", TextJson(texts.en)).Put("de", TextJson(texts.de)).Done();
+}
 
 std::string PeriodsJson(const PeriodComparison& comparison, const BothTexts& message,
                         const std::function<BothLines(const PeriodLine&)>& line_message) {

@@ -13,6 +13,7 @@
 #include "model/backtest.h"
 #include "model/finding.h"
 #include "model/metric.h"
+#include "model/side_by_side.h"
 #include "model/stage.h"
 
 namespace ripen {
@@ -86,10 +87,11 @@ struct CheckReport {
   InputSummary input;
   std::vector<StageSummary> stages;
   std::vector<SegmentSummary> segments;
-  std::vector<Metric> metrics;       // by stage (ladder order), slice, from, to
-  std::vector<Finding> findings;     // see SortFindings
-  std::vector<StageRecord> records;  // how our own ranges did
-  int groups_checked = 0;            // slices other than the total that were watched
+  std::vector<Metric> metrics;           // by stage (ladder order), slice, from, to
+  std::vector<Finding> findings;         // see SortFindings
+  std::vector<SideBySide> side_by_side;  // attributes of the context, stage after stage
+  std::vector<StageRecord> records;      // how our own ranges did
+  int groups_checked = 0;                // slices other than the total that were watched
 };
 
 }  // namespace ripen

@@ -8,6 +8,7 @@
 #include "model/finding.h"
 #include "model/incident.h"
 #include "model/metric.h"
+#include "model/side_by_side.h"
 
 namespace ripen {
 
@@ -34,6 +35,27 @@ std::string NotComparableName(NotComparable reason) {
     case NotComparable::kNoCollection: return "no_collection";
     case NotComparable::kLaunchUnknown: return "launch_unknown";
     case NotComparable::kStageNotGiven: return "stage_not_given";
+  }
+  return "unknown";
+}
+
+std::string NotSideBySideName(NotSideBySide reason) {
+  switch (reason) {
+    case NotSideBySide::kStageNotGiven: return "stage_not_given";
+    case NotSideBySide::kNotSameDays: return "not_same_days";
+    case NotSideBySide::kNotSettled: return "not_settled";
+    case NotSideBySide::kTooFew: return "too_few";
+    case NotSideBySide::kMixDiffers: return "mix_differs";
+  }
+  return "unknown";
+}
+
+std::string SidesVerdictName(SidesVerdict verdict) {
+  switch (verdict) {
+    case SidesVerdict::kMore: return "more";
+    case SidesVerdict::kFewer: return "fewer";
+    case SidesVerdict::kFaded: return "faded";
+    case SidesVerdict::kNoneYet: return "none_yet";
   }
   return "unknown";
 }

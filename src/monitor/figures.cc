@@ -439,6 +439,14 @@ Result<PeriodComparison> Figures::Compare(const PeriodRequest& request) const {
   return ComparePeriods(impl_->index, impl_->settling, impl_->arrivals, impl_->visibility, request);
 }
 
+Result<SidesReport> Figures::CompareSides(const SidesRequest& request) const {
+  return SidesReader(impl_->index, impl_->settling, impl_->visibility).Compare(request);
+}
+
+std::vector<SideBySide> Figures::ContextSides() const {
+  return SidesReader(impl_->index, impl_->settling, impl_->visibility).OfContext();
+}
+
 Maturity Figures::MaturityOf(std::size_t stage, Day shown) const {
   if (impl_->settling.Confirmed(stage, shown)) return Maturity::kConfirmed;
   return impl_->Obstacle(stage, {shown, shown}) ? Maturity::kPending : Maturity::kProvisional;

@@ -14,6 +14,7 @@
 #include "model/metric.h"
 #include "monitor/forecast.h"
 #include "monitor/periods.h"
+#include "monitor/side_by_side.h"
 
 namespace ripen::monitor {
 
@@ -58,6 +59,9 @@ class Figures {
   Source SourceOf(std::size_t stage) const;
   // Period against period at the same maturity. Errors: kNotFound for an unknown stage.
   [[nodiscard]] Result<PeriodComparison> Compare(const PeriodRequest& request) const;
+  // Two values shown on the same days. Errors: those of SidesReader::Compare.
+  [[nodiscard]] Result<SidesReport> CompareSides(const SidesRequest& request) const;
+  std::vector<SideBySide> ContextSides() const;
   // The settling day, first-estimate day and maturity of one cohort day.
   Maturity MaturityOf(std::size_t stage, Day shown) const;
   Day SettlesOn(std::size_t stage, Day shown) const;

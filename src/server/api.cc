@@ -12,6 +12,7 @@
 #include "json/input_json.h"
 #include "json/segments_json.h"
 #include "json/series_json.h"
+#include "json/side_by_side_json.h"
 #include "json/slice_json.h"
 #include "json/truth_json.h"
 #include "server/service_json.h"
@@ -19,6 +20,7 @@
 #include "wording/finding_text.h"
 #include "wording/group_name.h"
 #include "wording/phrasebook.h"
+#include "wording/side_text.h"
 
 namespace ripen::server {
 namespace {
@@ -45,9 +47,16 @@ json::MessageOf MessagesOf(const CheckReport& report) {
   return [&report](const Finding& finding) { return wording::RenderAll(finding, report); };
 }
 
+json::SideMessageOf SideMessagesOf(const CheckReport& report) {
+  return [&report](const SideBySide& comparison) {
+    return json::BothTexts{wording::SideText(comparison, report, wording::Phrasebook::For("en")),
+                           wording::SideText(comparison, report, wording::Phrasebook::For("de"))};
+  };
+}
+
 Outcome<std::string> GetCheck(EngineView& engine, const Parameters& parameters) {
   RIPEN_TAKE(const CheckReport report, CheckOf(engine, parameters));
-  return json::CheckReportJson(report, MessagesOf(report));
+  return json::CheckReportJson(report, MessagesOf(report), SideMessagesOf(report));
 }
 
 Outcome<std::string> GetFindings(EngineView& engine, const Parameters& parameters) {
@@ -185,6 +194,16 @@ Outcome<std::string> GetPeriods(EngineView& engine, const Parameters& parameters
       });
 }
 
+Outcome<std::string> GetSides(EngineView& engine, const Parameters& parameters) {
+  monitor::SidesRequest request;
+  RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
+  RIPEN_TAKE(request.stage, StageOf(engine, parameters));
+  request.attribute = parameters.Text("attribute");
+  RIPEN_TAKE(const CheckReport report, OrProblem(engine.Check(as_of)));
+  RIPEN_TAKE(const SidesReport sides, OrProblem(engine.ReadSides(as_of, request)));
+  return json::SidesJson(sides, SideMessagesOf(report));
+}
+
 Outcome<std::string> GetChanges(EngineView& engine, const Parameters& parameters) {
   RIPEN_TAKE(const std::optional<Day> since, parameters.Date("since"));
   if (!since) return WrongParameter("since", "Name the day to compare with: since=2026-11-13.");
@@ -224,6 +243,7 @@ const std::vector<ApiRoute>& Routes() {
        GetMetrics},
       {"/api/v1/periods", {"as_of", "stage", "by", "against"}, true, GetPeriods},
       {"/api/v1/segments", {"as_of"}, true, GetSegments},
+      {"/api/v1/side-by-side", {"as_of", "attribute", "stage"}, true, GetSides},
       {"/api/v1/truth", {"as_of", "slice"}, true, GetTruth},
       {"/healthz", {}, false, GetHealth},
       {"/readyz", {}, true, GetReadiness},

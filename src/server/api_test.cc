@@ -225,6 +225,32 @@ TEST_F(ApiTest, MetricsAreDaysOfEverythingKnownUnlessAskedOtherwise) {
   EXPECT_EQ(body.at("by"), "day");
 }
 
+TEST_F(ApiTest, SidesPassOnWhatIsAskedAndSpeakBothLanguages) {
+  monitor::SidesRequest asked;
+  std::optional<Day> asked_day;
+  engine_->sides = [&](std::optional<Day> as_of, const monitor::SidesRequest& request) {
+    asked = request;
+    asked_day = as_of;
+    SideBySide side;
+    side.attribute = "model";
+    side.stage = "click";
+    side.arm.value = "v13";
+    side.against.value = "v12";
+    side.refused = NotSideBySide::kNotSameDays;
+    return Result<SidesReport>(SidesReport{kAsOf, "click", request.attribute, {side}});
+  };
+  const json answer = Body("/api/v1/side-by-side?stage=click&attribute=model&as_of=2026-11-20");
+  EXPECT_EQ(asked.stage, "click");
+  EXPECT_EQ(asked.attribute, "model");
+  EXPECT_EQ(asked_day, kAsOf);
+  EXPECT_EQ(answer.at("attribute"), "model");
+  const json& side = answer.at("comparisons")[0];
+  EXPECT_EQ(side.at("reason"), "not_same_days");
+  EXPECT_THAT(side.at("message").at("en").at("headline"), HasSubstr("not shown on the same days"));
+  EXPECT_THAT(side.at("message").at("de").at("headline"), HasSubstr("nicht an denselben Tagen"));
+  EXPECT_TRUE(Body("/api/v1/side-by-side?stage=click").at("attribute").is_null());
+}
+
 TEST_F(ApiTest, EachStateOfAFigureHasItsOwnFields) {
   const json points = Body("/api/v1/metrics?stage=click").at("series").at(0).at("points");
   EXPECT_EQ(points.at(0).at("events"), 6);

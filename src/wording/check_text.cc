@@ -10,6 +10,7 @@
 #include "wording/finding_text.h"
 #include "wording/group_name.h"
 #include "wording/input_text.h"
+#include "wording/side_text.h"
 #include "wording/stage_words.h"
 #include "wording/wrap.h"
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::size_t kMostWatches = 10;
 constexpr std::size_t kMostShadows = 5;
+constexpr std::size_t kMostSides = 10;
 constexpr double kTellingBounds = 0.3;  // bounds of a rate further apart are not spelt out
 
 // Writes the text section by section.
@@ -34,6 +36,7 @@ class CheckWriter {
     Opening();
     Findings();
     Figures();
+    SideBySides();
     Record();
     WhenKnown();
     Input();
@@ -169,6 +172,27 @@ class CheckWriter {
     for (const Metric* metric : metrics) {
       Paragraph(Capitalised(FigureSentence(*metric, report_, phrasebook_)), "  ", "    ");
     }
+  }
+
+  // Versions shown on the same days, claims first.
+  void SideBySides() {
+    std::vector<const SideBySide*> compared;
+    for (const SideBySide& each : report_.side_by_side) {
+      if (each.verdict) compared.push_back(&each);
+    }
+    if (compared.empty()) return;
+    std::stable_sort(compared.begin(), compared.end(), [](const auto* a, const auto* b) {
+      return a->claimed_with.has_value() > b->claimed_with.has_value();
+    });
+    Heading(phrasebook_.Say("side.heading"));
+    for (std::size_t i = 0; i < std::min(compared.size(), kMostSides); ++i) {
+      const MessageText text = SideText(*compared[i], report_, phrasebook_);
+      Paragraph(text.headline, "- ", "  ");
+      // The first detail is the same for all.
+      for (std::size_t k = 1; k < text.details.size(); ++k) Paragraph(text.details[k], "  ", "  ");
+    }
+    More(compared.size(), kMostSides, "  ");
+    Paragraph(phrasebook_.Say("side.any_day"));
   }
 
   // Whether the ranges that were given on earlier days held.

@@ -18,22 +18,22 @@ CONTRACT = pathlib.Path(__file__).parents[2] / "api" / "openapi.yaml"
 
 
 def small_history():
-    """Ten days of 60 recommendations to two age groups, one of them hidden, one without an age."""
-    lines = ["recommendation_id,recommended_at,customer_id,age_group,collection,clicked_at,purchased_at,returned_at"]
+    """Ten days of 60 recommendations by two models to two age groups, one of them hidden, one without an age."""
+    lines = ["recommendation_id,recommended_at,customer_id,age_group,model,collection,clicked_at,purchased_at,returned_at"]
     for day, number in itertools.product(range(1, 11), range(60)):
         age = "" if number == 7 else ("16-24" if number == 8 else ("25-34" if number % 2 else "35-44"))
         shown = f"2026-11-{day:02d}"
         clicked = f"{shown}T10:{number:02d}:00Z" if number % 4 == 0 else ""
         bought = f"2026-11-{day + 2:02d}T11:00:00Z" if number % 12 == 0 else ""
         returned = f"2026-11-{day + 5:02d}T11:00:00Z" if number % 24 == 0 else ""
-        lines.append(f"r-{day}-{number},{shown}T09:{number:02d}:00Z,c-{number},{age},Winter,{clicked},{bought},{returned}")
-    lines.append("r-bad,not a time,c-1,25-34,Winter,,,")
+        lines.append(f"r-{day}-{number},{shown}T09:{number:02d}:00Z,c-{number},{age},v{12 + number // 30},Winter,{clicked},{bought},{returned}")
+    lines.append("r-bad,not a time,c-1,25-34,v12,Winter,,,")
     return "\n".join(lines) + "\n"
 
 
 # What a route cannot do without.
 REQUIRED = {"/api/v1/metrics": {"stage": "click"}, "/api/v1/periods": {"stage": "click"},
-            "/api/v1/changes": {"since": "2026-11-06"}}
+            "/api/v1/changes": {"since": "2026-11-06"}, "/api/v1/side-by-side": {"stage": "click"}}
 
 
 class ConformanceTest(ProgramTest):
@@ -115,6 +115,22 @@ class ConformanceTest(ProgramTest):
                 answer = self.assert_conforms("/api/v1/periods", {"stage": stage, "by": by, "against": against})
                 self.assertEqual(answer["reason"] is None, bool(answer["lines"]))
 
+    def test_sides_of_every_attribute_and_stage(self):
+        reasons = set()
+        for stage, attribute in itertools.product(("click", "purchase", "return"), ("model", "age_group", "collection")):
+            for as_of in ("2026-11-04", "2026-11-08", "2026-11-11"):
+                with self.subTest(stage=stage, attribute=attribute, as_of=as_of):
+                    answer = self.assert_conforms("/api/v1/side-by-side", {"stage": stage, "attribute": attribute, "as_of": as_of})
+                    for side in answer["comparisons"]:
+                        self.assertEqual(side["reason"] is None, side["verdict"] is not None)
+                        self.assertEqual(side["verdict"] is None, side["difference"] is None)
+                        reasons.add(side["reason"])
+        self.assertLessEqual({None, "not_settled"}, reasons)
+        whole = self.assert_conforms("/api/v1/side-by-side", {"stage": "click"})
+        self.assertEqual([side["attribute"] for side in whole["comparisons"]], ["model"])
+        listed = self.assert_conforms("/api/v1/check")["side_by_side"]
+        self.assertEqual([side for side in listed if side["stage"] == "click"], whole["comparisons"])
+
     def test_changes_since_every_day(self):
         for day in range(1, 15):
             with self.subTest(day=day):
@@ -145,6 +161,8 @@ class ConformanceTest(ProgramTest):
                 ("/api/v1/metrics", {"stage": "click", "from": "2031-01-01"}, 422), ("/healthz", {"x": "1"}, 400),
                 ("/api/v1/periods", None, 400), ("/api/v1/periods", {"stage": "click", "by": "day"}, 400),
                 ("/api/v1/periods", {"stage": "click", "against": "summer"}, 400),
+                ("/api/v1/side-by-side", None, 400), ("/api/v1/side-by-side", {"stage": "view"}, 400),
+                ("/api/v1/side-by-side", {"stage": "click", "attribute": "modell"}, 404),
                 ("/api/v1/changes", None, 400), ("/api/v1/changes", {"since": "2031-01-01"}, 400)):
             with self.subTest(path=path, query=query):
                 problem = self.assert_conforms(path, query, status)

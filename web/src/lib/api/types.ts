@@ -17,3 +17,5 @@ export type TruthDay = Schemas['TruthDay'];
 export type NextAnswer = Schemas['NextAnswer'];
 export type StageSummary = Schemas['StageSummary'];
 export type Problem = Schemas['Problem'];
+export type SideBySide = Schemas['SideBySide'];
+export type Sides = Schemas['Sides'];
