@@ -15,6 +15,7 @@
 #include "json/side_by_side_json.h"
 #include "json/slice_json.h"
 #include "json/truth_json.h"
+#include "server/incidents.h"
 #include "server/service_json.h"
 #include "wording/comparison_text.h"
 #include "wording/finding_text.h"
@@ -236,7 +237,9 @@ const std::vector<ApiRoute>& Routes() {
       {"/api/v1/changes", {"as_of", "since"}, true, GetChanges},
       {"/api/v1/check", {"as_of"}, true, GetCheck},
       {"/api/v1/findings", {"as_of"}, true, GetFindings},
+      {kIncidentsPath, {"as_of"}, true, GetIncidents},
       {"/api/v1/input", {"as_of"}, true, GetInput},
+      {kJudgementsPath, {}, true, GetJudgements},
       {"/api/v1/metrics",
        {"as_of", "stage", "by", "attribute", "slice", "from", "to"},
        true,

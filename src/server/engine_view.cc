@@ -31,6 +31,17 @@ class RealEngine final : public EngineView {
   Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of) override {
     return engine_.ReadChanges(since, as_of);
   }
+  Result<IncidentReport> ReadIncidents(std::optional<Day> as_of) override {
+    return engine_.ReadIncidents(as_of);
+  }
+  Result<Incident> Judge(const std::string& incident, JudgementAction action,
+                         const std::string& note) override {
+    return engine_.Judge(incident, action, note);
+  }
+  Result<std::vector<Judgement>> ReadJudgements() override { return engine_.ReadJudgements(); }
+  ripen::Status TakeJudgements(const std::vector<Judgement>& judgements) override {
+    return engine_.TakeJudgements(judgements);
+  }
   Result<ledger::StoreStatus> Status() override { return engine_.Status(); }
   Result<InputSummary> TakeEvents(const engine::EventBatch& batch) override {
     return engine_.TakeEvents(batch);

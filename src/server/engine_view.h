@@ -29,6 +29,11 @@ class EngineView {
   [[nodiscard]] virtual Result<SidesReport> ReadSides(std::optional<Day> as_of,
                                                       const monitor::SidesRequest& request) = 0;
   [[nodiscard]] virtual Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of) = 0;
+  [[nodiscard]] virtual Result<IncidentReport> ReadIncidents(std::optional<Day> as_of) = 0;
+  [[nodiscard]] virtual Result<Incident> Judge(const std::string& incident, JudgementAction action,
+                                               const std::string& note) = 0;
+  [[nodiscard]] virtual Result<std::vector<Judgement>> ReadJudgements() = 0;
+  [[nodiscard]] virtual ripen::Status TakeJudgements(const std::vector<Judgement>& judgements) = 0;
   [[nodiscard]] virtual Result<ledger::StoreStatus> Status() = 0;
   [[nodiscard]] virtual Result<InputSummary> TakeEvents(const engine::EventBatch& batch) = 0;
   virtual int Subscribe(std::function<void(const engine::Fresh&)> heard) = 0;

@@ -36,6 +36,18 @@ class FakeEngine final : public EngineView {
   [[nodiscard]] Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of) override {
     return changes(since, as_of);
   }
+  [[nodiscard]] Result<IncidentReport> ReadIncidents(std::optional<Day> as_of) override {
+    return incidents(as_of);
+  }
+  [[nodiscard]] Result<Incident> Judge(const std::string& incident, JudgementAction action,
+                                       const std::string& note) override {
+    return judge(incident, action, note);
+  }
+  [[nodiscard]] Result<std::vector<Judgement>> ReadJudgements() override { return judgements; }
+  [[nodiscard]] ripen::Status TakeJudgements(const std::vector<Judgement>& given) override {
+    judgements.insert(judgements.end(), given.begin(), given.end());
+    return {};
+  }
   [[nodiscard]] Result<ledger::StoreStatus> Status() override { return status(); }
   [[nodiscard]] Result<InputSummary> TakeEvents(const engine::EventBatch& batch) override {
     return events(batch);
@@ -70,6 +82,14 @@ class FakeEngine final : public EngineView {
       };
   std::function<Result<ChangeReport>(Day, std::optional<Day>)> changes =
       [](Day, std::optional<Day>) { return Result<ChangeReport>(ChangeReport{}); };
+  std::function<Result<IncidentReport>(std::optional<Day>)> incidents = [](std::optional<Day>) {
+    return Result<IncidentReport>(IncidentReport{});
+  };
+  std::function<Result<Incident>(const std::string&, JudgementAction, const std::string&)> judge =
+      [](const std::string&, JudgementAction, const std::string&) {
+        return Result<Incident>(Incident{});
+      };
+  std::vector<Judgement> judgements;
   std::function<Result<ledger::StoreStatus>()> status = [] {
     return Result<ledger::StoreStatus>(ledger::StoreStatus{});
   };

@@ -78,6 +78,25 @@ std::variant<Answer, Question, Subscription> Router::EventRoute(const Request& r
                   }};
 }
 
+std::variant<Answer, Question, Subscription> Router::JudgementRoute(
+    const Request& request, const std::string& query,
+    const std::optional<JudgementTarget>& target) const {
+  const std::string route =
+      target ? std::string(kIncidentsPath) + "/{id}/{action}" : std::string(kJudgementsPath);
+  if (request.method != "POST") return MethodAnswer(request, route, kAllowedWrite);
+  if (const auto parameters = Parameters::Parse(query, {}); !parameters) {
+    Answer answer = AnswerOf(parameters.error());
+    answer.route = route;
+    return answer;
+  }
+  return Question{route, [engine = engine_, body = request.body, target] {
+                    return Guarded([&] {
+                      return ApiAnswer(target ? PostJudgement(*engine, *target, body)
+                                              : PostJudgements(*engine, body));
+                    });
+                  }};
+}
+
 std::variant<Answer, Question, Subscription> Router::Route(const Request& request) const {
   const auto refused = [](const Problem& problem) {
     Answer answer = AnswerOf(problem);
@@ -92,6 +111,12 @@ std::variant<Answer, Question, Subscription> Router::Route(const Request& reques
   const ApiRoute* const route = FindApiRoute(target->path);
   const bool reads = request.method == "GET" || request.method == "HEAD";
   if (target->path == kEventsPath) return EventRoute(request, target->query);
+  if (const auto judged = ParseJudgementTarget(target->path)) {
+    return JudgementRoute(request, target->query, judged);
+  }
+  if (target->path == kJudgementsPath && request.method == "POST") {
+    return JudgementRoute(request, target->query, std::nullopt);
+  }
   if (target->path == kStreamPath) {
     if (request.method != "GET")
       return MethodAnswer(request, std::string(kStreamPath), "GET, OPTIONS");

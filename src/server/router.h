@@ -11,6 +11,7 @@
 #include "server/dashboard_files.h"
 #include "server/engine_view.h"
 #include "server/exchange.h"
+#include "server/incidents.h"
 
 namespace ripen::server {
 
@@ -38,6 +39,10 @@ class Router {
   std::variant<Answer, Question, Subscription> Route(const Request& request) const;
 
  private:
+  // A decision about one incident, or, without a target, judgements from another store.
+  std::variant<Answer, Question, Subscription> JudgementRoute(
+      const Request& request, const std::string& query,
+      const std::optional<JudgementTarget>& target) const;
   std::variant<Answer, Question, Subscription> EventRoute(const Request& request,
                                                           const std::string& query) const;
 
