@@ -19,6 +19,7 @@
 #include "model/series.h"
 #include "model/truth.h"
 #include "monitor/periods.h"
+#include "monitor/total_move.h"
 
 namespace ripen::engine {
 
@@ -113,6 +114,10 @@ class Engine {
   // Errors: kNotFound for an unknown stage.
   [[nodiscard]] Result<PeriodComparison> ReadPeriods(std::optional<Day> as_of,
                                                      const monitor::PeriodRequest& request);
+  // Errors: kNotFound for an unknown stage or attribute; kInvalidArgument and kOutOfRange for
+  // periods that are none.
+  [[nodiscard]] Result<TotalMove> ReadMove(std::optional<Day> as_of,
+                                           const monitor::MoveRequest& request);
   // Errors: kOutOfRange where `since` is not before the day asked for.
   [[nodiscard]] Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of);
   [[nodiscard]] Result<ledger::StoreStatus> Status();

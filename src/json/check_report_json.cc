@@ -7,7 +7,8 @@
 
 namespace ripen::json {
 
-std::string CheckReportJson(const CheckReport& report, const MessageOf& message_of) {
+std::string CheckReportJson(const CheckReport& report, const MessageOf& message_of,
+                            const MoveTextsOf& move_texts_of) {
   return Object()
              .PutText("ripen", kRipenVersion)
              .PutDay("as_of", report.as_of)
@@ -23,6 +24,10 @@ std::string CheckReportJson(const CheckReport& report, const MessageOf& message_
                                          [&](const Finding& finding) {
                                            return FindingJson(finding, message_of);
                                          })))
+             .Put("moves", Lines(Each(report.moves,
+                                      [&](const TotalMove& move) {
+                                        return TotalMoveJson(move, move_texts_of(move));
+                                      })))
              .Done() +
          "\n";
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "json/finding_json.h"
+#include "json/total_move_json.h"
 #include "model/check_report.h"
 
 namespace ripen::json {
@@ -14,6 +15,7 @@ constexpr std::string_view kRipenVersion = "0.1.0";
 
 // Keys sorted, metrics by stage (ladder order), slice, from, to, findings in the contract's order;
 // ends with a line feed.
-std::string CheckReportJson(const CheckReport& report, const MessageOf& message_of);
+std::string CheckReportJson(const CheckReport& report, const MessageOf& message_of,
+                            const MoveTextsOf& move_texts_of);
 
 }  // namespace ripen::json

@@ -14,10 +14,6 @@ std::string TextJson(const MessageText& text) {
       .Done();
 }
 
-std::string TextsJson(const BothTexts& texts) {
-  return Object().Put("en", TextJson(texts.en)).Put("de", TextJson(texts.de)).Done();
-}
-
 std::string LinesJson(const BothLines& lines) {
   return Object().PutText("en", lines.en).PutText("de", lines.de).Done();
 }
@@ -97,6 +93,10 @@ std::string WhyJson(const ChangeCauses& causes) {
 
 }  // namespace
 
+std::string BothTextsJson(const BothTexts& texts) {
+  return Object().Put("en", TextJson(texts.en)).Put("de", TextJson(texts.de)).Done();
+}
+
 std::string PeriodsJson(const PeriodComparison& comparison, const BothTexts& message,
                         const std::function<BothLines(const PeriodLine&)>& line_message) {
   const bool of_collections = comparison.collection_now && comparison.collection_before;
@@ -119,7 +119,7 @@ std::string PeriodsJson(const PeriodComparison& comparison, const BothTexts& mes
              .PutTextOrNull("reason", comparison.refused
                                           ? std::optional(NotComparableName(*comparison.refused))
                                           : std::nullopt)
-             .Put("message", TextsJson(message))
+             .Put("message", BothTextsJson(message))
              .Put("lines", Lines(Each(comparison.lines,
                                       [&](const PeriodLine& line) {
                                         return PeriodLineJson(line, line_message(line));
@@ -163,7 +163,7 @@ std::string ChangesJson(const ChangeReport& report,
                                               .Put("then", MetricJson(change.then))
                                               .Put("now", MetricJson(change.now))
                                               .Put("why", WhyJson(change.causes))
-                                              .Put("message", TextsJson(message(change)))
+                                              .Put("message", BothTextsJson(message(change)))
                                               .Done();
                                         })))
              .Done() +

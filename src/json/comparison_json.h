@@ -15,6 +15,8 @@ struct BothTexts {
   MessageText en;
   MessageText de;
 };
+// {"de":{"details":[...],"headline"},"en":{...}}
+std::string BothTextsJson(const BothTexts& texts);
 struct BothLines {
   std::string en;
   std::string de;

@@ -8,6 +8,7 @@
 #include "model/finding.h"
 #include "model/incident.h"
 #include "model/metric.h"
+#include "model/total_move.h"
 
 namespace ripen {
 
@@ -34,6 +35,18 @@ std::string NotComparableName(NotComparable reason) {
     case NotComparable::kNoCollection: return "no_collection";
     case NotComparable::kLaunchUnknown: return "launch_unknown";
     case NotComparable::kStageNotGiven: return "stage_not_given";
+  }
+  return "unknown";
+}
+
+std::string NoMoveName(NoMove reason) {
+  switch (reason) {
+    case NoMove::kStageNotGiven: return "stage_not_given";
+    case NoMove::kOutsideData: return "outside_data";
+    case NoMove::kNoTwoWeeks: return "no_two_weeks";
+    case NoMove::kNotKnown: return "not_known";
+    case NoMove::kOutcomesMissing: return "outcomes_missing";
+    case NoMove::kNoGroups: return "no_groups";
   }
   return "unknown";
 }

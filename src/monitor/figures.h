@@ -14,6 +14,7 @@
 #include "model/metric.h"
 #include "monitor/forecast.h"
 #include "monitor/periods.h"
+#include "monitor/total_move.h"
 
 namespace ripen::monitor {
 
@@ -58,6 +59,8 @@ class Figures {
   Source SourceOf(std::size_t stage) const;
   // Period against period at the same maturity. Errors: kNotFound for an unknown stage.
   [[nodiscard]] Result<PeriodComparison> Compare(const PeriodRequest& request) const;
+  // Why the overall figure moved between two periods. Errors: as ReadTotalMove.
+  [[nodiscard]] Result<TotalMove> Move(const MoveRequest& request) const;
   // The settling day, first-estimate day and maturity of one cohort day.
   Maturity MaturityOf(std::size_t stage, Day shown) const;
   Day SettlesOn(std::size_t stage, Day shown) const;

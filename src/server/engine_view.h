@@ -26,6 +26,8 @@ class EngineView {
   [[nodiscard]] virtual Result<BacktestReport> ReadBacktest(std::optional<Day> as_of) = 0;
   [[nodiscard]] virtual Result<PeriodComparison> ReadPeriods(
       std::optional<Day> as_of, const monitor::PeriodRequest& request) = 0;
+  [[nodiscard]] virtual Result<TotalMove> ReadMove(std::optional<Day> as_of,
+                                                   const monitor::MoveRequest& request) = 0;
   [[nodiscard]] virtual Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of) = 0;
   [[nodiscard]] virtual Result<ledger::StoreStatus> Status() = 0;
   [[nodiscard]] virtual Result<InputSummary> TakeEvents(const engine::EventBatch& batch) = 0;

@@ -29,6 +29,10 @@ class FakeEngine final : public EngineView {
       std::optional<Day> as_of, const monitor::PeriodRequest& request) override {
     return periods(as_of, request);
   }
+  [[nodiscard]] Result<TotalMove> ReadMove(std::optional<Day> as_of,
+                                           const monitor::MoveRequest& request) override {
+    return move(as_of, request);
+  }
   [[nodiscard]] Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of) override {
     return changes(since, as_of);
   }
@@ -59,6 +63,10 @@ class FakeEngine final : public EngineView {
   std::function<Result<PeriodComparison>(std::optional<Day>, const monitor::PeriodRequest&)>
       periods = [](std::optional<Day>, const monitor::PeriodRequest&) {
         return Result<PeriodComparison>(PeriodComparison{});
+      };
+  std::function<Result<TotalMove>(std::optional<Day>, const monitor::MoveRequest&)> move =
+      [](std::optional<Day>, const monitor::MoveRequest&) {
+        return Result<TotalMove>(TotalMove{});
       };
   std::function<Result<ChangeReport>(Day, std::optional<Day>)> changes =
       [](Day, std::optional<Day>) { return Result<ChangeReport>(ChangeReport{}); };
