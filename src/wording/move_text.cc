@@ -27,6 +27,7 @@ double RateOf(const Metric& metric) {
 struct Part {
   double effect = 0;
   std::string reason;
+  bool clear = true;  // else within its range: no reason is given
   long units = 0;
 };
 
@@ -39,7 +40,10 @@ class MoveWriter {
         stages_(phrasebook, report.stages),
         names_(phrasebook, report.segments),
         id_(StageWords::Id(move.stage)) {
-    const double size = std::max(std::abs(move.move.value) * 100, 1e-6);
+    // No more digits than the move or, where it is unclear, its range can carry.
+    const double width = (move.move.high - move.move.low) / 2;
+    const double least = move.move.BeyondItsRange() ? 1e-8 : std::max(width, 1e-8);
+    const double size = std::max(std::abs(move.move.value), least) * 100;
     decimals_ = std::clamp(static_cast<int>(std::ceil(1 - std::log10(size))), 1, 3);
     per_unit_ = std::pow(10, decimals_);
   }
@@ -69,7 +73,7 @@ class MoveWriter {
  private:
   long Units(double rate) const { return std::lround(rate * 100 * per_unit_); }
   std::string Printed(long units) const {
-    return phrasebook_.Number(static_cast<double>(units) / per_unit_, decimals_);
+    return phrasebook_.Decimals(static_cast<double>(units) / per_unit_, decimals_);
   }
 
   std::string Figure(const Metric& metric) const {
@@ -104,7 +108,8 @@ class MoveWriter {
     parts.erase(std::remove_if(parts.begin(), parts.end(),
                                [](const Part& part) { return part.units == 0; }),
                 parts.end());
-    if (parts.empty()) return phrasebook_.Say("move.plain", {{"overall", overall}});
+    if (parts.empty() || !parts.front().clear)
+      return phrasebook_.Say("move.plain", {{"overall", overall}});
     if (parts.size() == 1) {
       return phrasebook_.Say("move.only", {{"overall", overall}, {"reason", parts.front().reason}});
     }
@@ -120,14 +125,13 @@ class MoveWriter {
     bool turned = false;
     for (const Part& part : parts) {
       const bool down = part.units < 0;
-      std::string key =
-          same ? text.empty() ? falls ? "move.part.of_fall" : "move.part.of_rise" : "move.part.next"
-          : down ? "move.part.less"
-                 : "move.part.more";
+      std::string form = down ? "less" : "more";
+      if (same) form = !text.empty() ? "next" : falls ? "of_fall" : "of_rise";
       if (!same && down != falls && !turned) {
         turned = true;
-        if (!text.empty()) key = down ? "move.part.but_less" : "move.part.but_more";
+        if (!text.empty()) form = down ? "but_less" : "but_more";
       }
+      const std::string key = (part.clear ? "move.part." : "move.chance.") + form;
       const std::string next = phrasebook_.Say(
           key, {{"points", Printed(std::labs(part.units))}, {"reason", part.reason}});
       text = text.empty() ? next
@@ -198,20 +202,42 @@ class MoveWriter {
       rest -= term->rate.value;
     }
     if (named.empty()) {
-      parts.push_back({rest, RateReason(rest, phrasebook_.Say("people"),
-                                        stages_.Subject(move_.stage, {}, names_))});
+      parts.push_back(
+          {rest,
+           RateReason(rest, phrasebook_.Say("people"), stages_.Subject(move_.stage, {}, names_)),
+           move_.rate.BeyondItsRange()});
     } else {
       const std::string others = phrasebook_.Say("move.others");
-      parts.push_back({rest, RateReason(rest, others, others)});
+      parts.push_back({rest, RateReason(rest, others, others), OthersClear(named, rest)});
     }
-    parts.push_back({move_.mix.value, MixReason()});
+    parts.push_back({move_.mix.value, MixReason(), move_.mix.BeyondItsRange()});
+    // A total that clearly moved has a reason: the larger part, where neither is clear.
+    if (std::none_of(parts.begin(), parts.end(), [](const Part& part) { return part.clear; })) {
+      std::max_element(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
+        return std::abs(a.effect) < std::abs(b.effect);
+      })->clear = true;
+    }
+    // What may be chance is one part.
+    Part chance{0, "", false};
+    for (const Part& part : parts) chance.effect += part.clear ? 0 : part.effect;
+    std::erase_if(parts, [](const Part& part) { return !part.clear; });
+    if (chance.effect != 0) parts.push_back(chance);
     const bool falls = move_.move.value < 0;
     std::stable_sort(parts.begin(), parts.end(), [&](const Part& a, const Part& b) {
       const bool a_with = (a.effect < 0) == falls;
       const bool b_with = (b.effect < 0) == falls;
-      return a_with != b_with ? a_with : std::abs(a.effect) > std::abs(b.effect);
+      if (a_with != b_with) return a_with;
+      return a.clear != b.clear ? a.clear : std::abs(a.effect) > std::abs(b.effect);
     });
     return parts;
+  }
+
+  // Whether a group that is not named clearly moved the way of all that are not.
+  bool OthersClear(const std::vector<const MoveTerm*>& named, double rest) const {
+    return std::any_of(move_.terms.begin(), move_.terms.end(), [&](const MoveTerm& term) {
+      return term.rate.BeyondItsRange() && term.rate.value * rest > 0 &&
+             std::find(named.begin(), named.end(), &term) == named.end();
+    });
   }
 
   std::string MixReason() const {
