@@ -260,7 +260,8 @@ class MoveWriter {
           (against == nullptr || std::abs(term.rate.value) > std::abs(against->rate.value))) {
         against = &term;
       }
-      if (term.mix.value * move_.move.value > 0 &&
+      // The sentence speaks of more recommendations, so its example should be a group with more.
+      if (term.mix.value * move_.move.value > 0 && term.share_after > term.share_before &&
           (shifted == nullptr || std::abs(term.mix.value) > std::abs(shifted->mix.value))) {
         shifted = &term;
       }
