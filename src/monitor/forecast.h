@@ -63,6 +63,8 @@ class StageForecast {
 
   // Whether the day, if it is not confirmed, can be predicted; else why not.
   std::optional<PendingReason> Obstacle(std::size_t day) const { return obstacles_[day]; }
+  // The part of the day's eventual outcomes that is known; 1 where they are settled.
+  double ShareKnown(std::size_t day) const { return exposures_.ShareOfDay(day); }
   // Requires: days from..to have no obstacle. Cost: the first question about a slice takes about a
   // millisecond, later ones the open days times the draws.
   Forecast Of(std::size_t stream, std::size_t from, std::size_t to) const;

@@ -75,11 +75,13 @@ std::vector<MoveLine> LinesOf(const CubeIndex& index, const Visibility& visibili
   return lines;
 }
 
-LineReader::Known LineReader::Count(MoveDays days) const {
+LineReader::Known LineReader::Count(MoveDays days, bool settled) const {
   const CubeIndex& index = source_.index;
   Known known;
   known.lines.resize(lines_.size());
   for (std::size_t day = days.from; day <= days.to; ++day) {
+    // Days differ by their rate, so that a young one is as noisy as what is due of it.
+    const double due = settled ? 1 : source_.forecast->ShareKnown(day);
     double all = 0;
     for (std::size_t at = 0; at < lines_.size(); ++at) {
       double trials = 0;
@@ -88,12 +90,13 @@ LineReader::Known LineReader::Count(MoveDays days) const {
         known.lines[at].events += index.Events(stage_, stream, day);
       }
       known.lines[at].trials += trials;
-      known.lines[at].effective_trials += trials * stats::EffectiveShare(trials, source_.rho[1]);
+      known.lines[at].effective_trials +=
+          trials * stats::EffectiveShare(trials * due, source_.rho[1]);
       all += trials;
     }
     known.total.trials += all;
     known.total.events += index.Events(stage_, 0, day);
-    known.total.effective_trials += all * stats::EffectiveShare(all, source_.rho[0]);
+    known.total.effective_trials += all * stats::EffectiveShare(all * due, source_.rho[0]);
   }
   return known;
 }
@@ -121,9 +124,9 @@ std::vector<StageForecast::Eventual> LineReader::Predict(
 }
 
 LineCounts LineReader::Read(MoveDays days, const Metric& total, std::string_view period) const {
-  const Known known = Count(days);
-  const std::size_t lines = lines_.size();
   const auto* open = std::get_if<ProvisionalRate>(&total.state);
+  const Known known = Count(days, open == nullptr);
+  const std::size_t lines = lines_.size();
   StageForecast::Eventual whole;
   std::vector<StageForecast::Eventual> ahead(lines);
   if (open != nullptr) {
@@ -133,34 +136,29 @@ LineCounts LineReader::Read(MoveDays days, const Metric& total, std::string_view
   std::vector<double> known_trials;
   for (const stats::CountedGroup& line : known.lines) known_trials.push_back(line.trials);
 
-  // Counts with what is still to come, which together are `more_trials` and `more_events`.
-  const auto complete = [&](std::vector<double> trials, std::vector<double> events,
-                            double more_trials, double more_events) {
+  // Adds what is still to come, which together is `more_trials` and `more_events`.
+  const auto complete = [&](std::vector<stats::CountedGroup>& groups, std::vector<double> trials,
+                            std::vector<double> events, double more_trials, double more_events) {
     ShareOut(trials, known_trials, more_trials);
     ShareOut(events, known_trials, more_events);
-    std::vector<stats::CountedGroup> groups = known.lines;
     for (std::size_t at = 0; at < lines; ++at) {
-      const double effective =
-          groups[at].trials > 0 ? groups[at].effective_trials / groups[at].trials : 1;
       groups[at].trials += trials[at];
       groups[at].events += events[at];
-      groups[at].effective_trials = groups[at].trials * effective;
     }
-    return groups;
   };
 
   LineCounts counts;
   counts.point = known.lines;
+  std::vector<double> trials(lines);
+  std::vector<double> events(lines);
   if (open != nullptr) {
-    std::vector<double> trials;
-    std::vector<double> events;
-    for (const StageForecast::Eventual& line : ahead) {
-      trials.push_back(line.more_trials);
-      events.push_back(line.more_events);
+    for (std::size_t at = 0; at < lines; ++at) {
+      trials[at] = ahead[at].more_trials;
+      events[at] = ahead[at].more_events;
     }
     const double all_trials = known.total.trials + whole.more_trials;
-    counts.point = complete(std::move(trials), std::move(events), whole.more_trials,
-                            open->rate * all_trials - known.total.events);
+    complete(counts.point, trials, events, whole.more_trials,
+             open->rate * all_trials - known.total.events);
   }
   const std::string stage = source_.index.snapshot().ladder[stage_].name;
   const auto key = [&](const std::string& name) {
@@ -171,29 +169,25 @@ LineCounts LineReader::Read(MoveDays days, const Metric& total, std::string_view
     keys.push_back(key(line.value ? source_.index.SliceOf(line.streams.front()).Canonical()
                                   : std::string("others")));
   }
-  const double total_effective =
-      known.total.trials > 0 ? known.total.effective_trials / known.total.trials : 1;
-  std::vector<double> trials(lines);
-  std::vector<double> events(lines);
   for (std::size_t draw = 0; draw < StageForecast::kDraws; ++draw) {
+    std::vector<stats::Draws> of_group;
+    for (const std::uint64_t each : keys) {
+      of_group.emplace_back(stats::Draws::Key{source_.seed, each, draw});
+    }
+    stats::Draws of_total({source_.seed, key("{}"), draw});
+    // What has come is a sample; what is to come holds its own chance already.
+    const std::vector<double> drawn =
+        stats::DrawCounted(known.lines, known.total.effective_trials, of_group, of_total);
     std::vector<stats::CountedGroup> groups = known.lines;
+    for (std::size_t at = 0; at < lines; ++at) groups[at].events = drawn[at];
     if (open != nullptr) {
       for (std::size_t at = 0; at < lines; ++at) {
         trials[at] = ahead[at].drawn_more_trials[draw];
         events[at] = ahead[at].drawn_more_events[draw];
       }
-      groups =
-          complete(trials, events, whole.drawn_more_trials[draw], whole.drawn_more_events[draw]);
+      complete(groups, trials, events, whole.drawn_more_trials[draw],
+               whole.drawn_more_events[draw]);
     }
-    std::vector<stats::Draws> of_group;
-    for (const std::uint64_t each : keys)
-      of_group.emplace_back(stats::Draws::Key{source_.seed, each, draw});
-    stats::Draws of_total({source_.seed, key("{}"), draw});
-    double all_trials = 0;
-    for (const stats::CountedGroup& group : groups) all_trials += group.trials;
-    const std::vector<double> drawn =
-        stats::DrawCounted(groups, all_trials * total_effective, of_group, of_total);
-    for (std::size_t at = 0; at < lines; ++at) groups[at].events = drawn[at];
     counts.draws.push_back(std::move(groups));
   }
   return counts;

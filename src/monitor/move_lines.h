@@ -41,8 +41,10 @@ class LineReader {
   LineReader(const MoveSource& source, std::size_t stage, const std::vector<MoveLine>& lines)
       : source_(source), stage_(stage), lines_(lines) {}
 
-  // `total`: the overall figure of the days, not pending. `period` keys the draws. What is still to
-  // come of the others is the total's, by their part of what has come.
+  // `total`: the overall figure of the days, not pending. `period` keys the draws. In a draw what
+  // has come follows its sampling law (stats/move_ranges.h) and what is to come the draws of the
+  // forecast, in both the groups tied to the total. What is to come of the others is the total's,
+  // by their part of what has come.
   LineCounts Read(MoveDays days, const Metric& total, std::string_view period) const;
 
  private:
@@ -50,7 +52,7 @@ class LineReader {
     std::vector<stats::CountedGroup> lines;
     stats::CountedGroup total;
   };
-  Known Count(MoveDays days) const;
+  Known Count(MoveDays days, bool settled) const;
   std::vector<StageForecast::Eventual> Predict(MoveDays days, const Known& known,
                                                const StageForecast::Eventual& total) const;
 
