@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::size_t kMostNamed = 3;
 constexpr double kLeastSurplus = .25;  // of the rates' effect: a group that is named stands out
+// Half widths of its 90 % range (3.3 standard errors): among the dozens of groups of a shop some
+// leave their range by chance, and only an alert has been weighed against that.
+constexpr double kSureWithoutAlert = 2;
 
 // The rate of a settled or estimated figure. Requires: it is not pending.
 double RateOf(const Metric& metric) {
@@ -183,7 +186,7 @@ class MoveWriter {
       const double share = (term.share_before + term.share_after) / 2;
       const double surplus = term.rate.value - share * move_.rate.value;
       const double against = std::max(std::abs(move_.rate.value), std::abs(move_.move.value) / 2);
-      if (term.others || !term.rate.BeyondItsRange() || surplus * term.rate.value <= 0 ||
+      if (term.others || !MayBeNamed(term) || surplus * term.rate.value <= 0 ||
           std::abs(surplus) < kLeastSurplus * against) {
         continue;
       }
@@ -230,6 +233,18 @@ class MoveWriter {
       return a.clear != b.clear ? a.clear : std::abs(a.effect) > std::abs(b.effect);
     });
     return parts;
+  }
+
+  bool MayBeNamed(const MoveTerm& term) const {
+    if (!term.rate.BeyondItsRange()) return false;
+    const Slice group = GroupOf(term);
+    const bool alerted =
+        std::any_of(report_.findings.begin(), report_.findings.end(), [&](const Finding& finding) {
+          return finding.kind == FindingKind::kRateShift && finding.level == Level::kAlert &&
+                 finding.stage == move_.stage && finding.slice == group;
+        });
+    return alerted ||
+           std::abs(term.rate.value) >= kSureWithoutAlert * (term.rate.high - term.rate.low) / 2;
   }
 
   // Whether a group that is not named clearly moved the way of all that are not.

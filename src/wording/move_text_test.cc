@@ -111,6 +111,18 @@ TEST(MoveText, WhatMayBeChanceGetsNoReason) {
   EXPECT_THAT(De(move), HasSubstr("seltener klicken, 0,1 vielleicht durch Zufall."));
 }
 
+// Beyond its range, but no more than one of a few dozen groups would be by chance: an alert names
+// it, the week's move alone does not.
+TEST(MoveText, NamesNoGroupThatChanceCouldHaveChosen) {
+  TotalMove move = Fall();
+  move.terms[1].rate = {-.02535, -.045, -.005};
+  CheckReport calm = WorkedExample();
+  calm.findings.clear();
+  EXPECT_THAT(MoveText(move, calm, Phrasebook::For("en")).headline,
+              HasSubstr("2.5 of the fall because customers click less"));
+  EXPECT_THAT(En(move), HasSubstr("because customers aged 25-34 click less"));
+}
+
 TEST(MoveText, WithoutAGroupThatStandsOutNobodyIsNamed) {
   TotalMove move = Fall();
   for (MoveTerm& term : move.terms) term.rate = Ordered(Clear(-.02535 * term.share_before));
