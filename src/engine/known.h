@@ -35,7 +35,7 @@ class Known {
   BacktestReport backtest() const { return backtest_.Report(); }
   const CheckReport& report();
   // Without an attribute asked for, the one that a finding of the report names, if any does.
-  Result<TotalMove> ReadMove(monitor::MoveRequest request);
+  [[nodiscard]] Result<TotalMove> ReadMove(monitor::MoveRequest request);
 
  private:
   void MakeReport();

@@ -4,17 +4,17 @@
 // itself (kitagawa.h), so that its terms add up exactly, and the range of a term is 5 % to 95 % of
 // its draws. The printed value is not the mean of draws but the decomposition of the point counts:
 // it adds up exactly too, and equals the figures that are printed elsewhere. What was counted is a
-// sample of what the groups do: group s has p_s ~ Beta(x' + R, n' - x' + 1 - R) on its effective counts n' = n c_d (day
-// noise, overdispersion.h), one pseudo-trial at the overall rate R; likewise the total on its own.
-// Each group is moved by V_s / sum V of the difference between the drawn total and the sum of the
-// drawn groups, V_s = n_s^2 var p_s. That leaves the groups' law as it was where groups are
-// independent, and lets days that are good for everybody widen the total. Simpson's paradox: at
-// least one group's rate effect lies beyond its own range, and all of those have the other sign
-// than the total's move. What is still to come of a young period is added to the draws by the
-// caller. Cost of being wrong. The split is a description; the flag turns a sentence
-// around, so that a group within its range never decides it. Fails when. Groups of a few trials:
-// their law is that of the prior. Source. Kitagawa 1955 as there; Simpson 1951, J. R. Stat. Soc. B
-// 13:238-241; Bickel, Hammel & O'Connell 1975, Science 187:398-404,
+// sample of what the groups do: group s has p_s ~ Beta(x' + R, n' - x' + 1 - R) on its effective
+// counts n' = n c_d (day noise, overdispersion.h), one pseudo-trial at the overall rate R; likewise
+// the total on its own. Each group is moved by V_s / sum V of the difference between the drawn
+// total and the sum of the drawn groups, V_s = n_s^2 var p_s. That leaves the groups' law as it was
+// where groups are independent, and lets days that are good for everybody widen the total.
+// Simpson's paradox: at least one group's rate effect lies beyond its own range, and all of those
+// have the other sign than the total's move. What is still to come of a young period is added to
+// the draws by the caller. Cost of being wrong. The split is a description; the flag turns a
+// sentence around, so that a group within its range never decides it. Fails when. Groups of a few
+// trials: their law is that of the prior. Source. Kitagawa 1955 as there; Simpson 1951, J. R. Stat.
+// Soc. B 13:238-241; Bickel, Hammel & O'Connell 1975, Science 187:398-404,
 // doi:10.1126/science.187.4175.398. Worked value. Berkeley's admissions, men to women by
 // department: .44519 to .30354 = rate +.03603 + mix -.17767, Simpson's paradox.
 #pragma once

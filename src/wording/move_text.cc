@@ -271,7 +271,7 @@ class MoveWriter {
     const MoveTerm* shifted = nullptr;
     for (const MoveTerm& term : move_.terms) {
       if (term.others || !term.rate_before || !term.rate_after) continue;
-      if (term.rate.BeyondItsRange() &&
+      if (MayBeNamed(term) && term.rate.value * move_.move.value < 0 &&
           (against == nullptr || std::abs(term.rate.value) > std::abs(against->rate.value))) {
         against = &term;
       }

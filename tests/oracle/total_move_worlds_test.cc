@@ -1,9 +1,9 @@
-// Worlds whose true terms are known: do the ranges of rate and mix hold in nine of ten, while a part
-// of the purchases is still to come? The truth is the decomposition at the true rates. Against the
-// counts as they came out the same ranges always held: those have no chance of their own left.
+// Worlds whose true terms are known: do the ranges of rate and mix hold in nine of ten, while a
+// part of the purchases is still to come? The truth is the decomposition at the true rates. Against
+// the counts as they came out the same ranges always held: those have no chance of their own left.
 //
-// Seeds are fixed. Measured .94 provisional and .91 confirmed; the terms of one world depend on each
-// other, so that a pooled share over 120 worlds has a standard error of about .015.
+// Seeds are fixed. Measured .94 provisional and .91 confirmed; the terms of one world depend on
+// each other, so that a pooled share over 120 worlds has a standard error of about .015.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -125,8 +125,13 @@ Covers Cover120(double day_noise, int last_back, Maturity maturity) {
     const cube::Snapshot snapshot =
         Draw(1000 + static_cast<std::uint64_t>(world), day_noise, shown, bought);
     const Figures figures = Figures::Make(snapshot, {});
-    const auto move = figures.Move(
-        {"purchase", "age", nullptr, snapshot.last_day - last_back - 6, snapshot.last_day - last_back, {}, {}});
+    const auto move = figures.Move({"purchase",
+                                    "age",
+                                    nullptr,
+                                    snapshot.last_day - last_back - 6,
+                                    snapshot.last_day - last_back,
+                                    {},
+                                    {}});
     EXPECT_TRUE(move && !move->refused) << world;
     if (!move || move->refused) continue;
     EXPECT_EQ(move->after->maturity(), maturity);
