@@ -430,6 +430,11 @@ Result<SidesReport> Engine::ReadSides(std::optional<Day> as_of,
   return known->figures().CompareSides(request);
 }
 
+Result<TotalMove> Engine::ReadMove(std::optional<Day> as_of, const monitor::MoveRequest& request) {
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  return known->ReadMove(request);
+}
+
 Result<ChangeReport> Engine::ReadChanges(Day since, std::optional<Day> as_of) {
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> now, impl_->Ask(as_of));
   if (since >= now->snapshot().as_of) {

@@ -22,6 +22,7 @@
 #include "model/truth.h"
 #include "monitor/periods.h"
 #include "monitor/side_by_side.h"
+#include "monitor/total_move.h"
 
 namespace ripen::engine {
 
@@ -119,6 +120,10 @@ class Engine {
   // Errors: kNotFound for an unknown stage or attribute.
   [[nodiscard]] Result<SidesReport> ReadSides(std::optional<Day> as_of,
                                               const monitor::SidesRequest& request);
+  // Errors: kNotFound for an unknown stage or attribute; kInvalidArgument and kOutOfRange for
+  // periods that are none.
+  [[nodiscard]] Result<TotalMove> ReadMove(std::optional<Day> as_of,
+                                           const monitor::MoveRequest& request);
   // Errors: kOutOfRange where `since` is not before the day asked for.
   [[nodiscard]] Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of);
   // The incidents as known on a day: every look up to it, folded. Cost: a look for each day that

@@ -6,6 +6,17 @@
 #include "monitor/look.h"
 
 namespace ripen::engine {
+namespace {
+
+// The move by the attribute that a finding names, where none is asked for.
+Result<TotalMove> MoveByFindings(const monitor::Figures& figures,
+                                 const std::vector<Finding>& findings,
+                                 monitor::MoveRequest request) {
+  request.findings = request.attribute ? nullptr : &findings;
+  return figures.Move(request);
+}
+
+}  // namespace
 
 std::vector<StageSummary> ReportedStages(const monitor::Figures& figures, const Config& config) {
   std::vector<StageSummary> stages = figures.Stages();
@@ -29,35 +40,46 @@ Known::Known(cube::Snapshot snapshot, InputSummary input, const Config& config,
       cross_(std::move(cross)) {}
 
 const CheckReport& Known::report() {
-  std::call_once(report_made_, [this] {
-    monitor::LookOptions options;
-    options.alerts = config_.alerts;
-    options.smallest_group = config_.privacy.smallest_group;
-    options.seed = config_.seed;
-    options.accepted = accepted_;
-    options.backtest = &backtest_;
-    if (cross_) {
-      options.cross = [this](Day first, Day last) { return cross_(snapshot_, first, last); };
-    }
-    monitor::Look look = monitor::TakeLook(snapshot_, input_, options);
-    report_.as_of = snapshot_.as_of;
-    report_.seed = config_.seed;
-    report_.input = input_;
-    report_.stages = ReportedStages(figures_, config_);
-    report_.segments = figures_.Segments();
-    report_.metrics = figures_.All();
-    std::erase_if(report_.metrics, [this](const Metric& figure) {
-      return figure.stage != "kept" && std::none_of(report_.stages.begin(), report_.stages.end(),
-                                                    [&](const StageSummary& each) {
-                                                      return each.stage.name == figure.stage;
-                                                    });
-    });
-    report_.findings = std::move(look.findings);
-    report_.side_by_side = figures_.ContextSides();
-    report_.records = backtest_.Report().stages;
-    report_.groups_checked = look.groups_checked;
-  });
+  std::call_once(report_made_, [this] { MakeReport(); });
   return report_;
+}
+
+void Known::MakeReport() {
+  monitor::LookOptions options;
+  options.alerts = config_.alerts;
+  options.smallest_group = config_.privacy.smallest_group;
+  options.seed = config_.seed;
+  options.accepted = accepted_;
+  options.backtest = &backtest_;
+  if (cross_) {
+    options.cross = [this](Day first, Day last) { return cross_(snapshot_, first, last); };
+  }
+  monitor::Look look = monitor::TakeLook(snapshot_, input_, options);
+  report_.as_of = snapshot_.as_of;
+  report_.seed = config_.seed;
+  report_.input = input_;
+  report_.stages = ReportedStages(figures_, config_);
+  report_.segments = figures_.Segments();
+  report_.metrics = figures_.All();
+  std::erase_if(report_.metrics, [this](const Metric& figure) {
+    return figure.stage != "kept" &&
+           std::none_of(report_.stages.begin(), report_.stages.end(),
+                        [&](const StageSummary& each) { return each.stage.name == figure.stage; });
+  });
+  report_.findings = std::move(look.findings);
+  for (const StageSummary& stage : report_.stages) {
+    monitor::MoveRequest request;
+    request.stage = stage.stage.name;
+    auto move = MoveByFindings(figures_, report_.findings, std::move(request));
+    if (move && !move->refused) report_.moves.push_back(*std::move(move));
+  }
+  report_.side_by_side = figures_.ContextSides();
+  report_.records = backtest_.Report().stages;
+  report_.groups_checked = look.groups_checked;
+}
+
+Result<TotalMove> Known::ReadMove(monitor::MoveRequest request) {
+  return MoveByFindings(figures_, report().findings, std::move(request));
 }
 
 }  // namespace ripen::engine

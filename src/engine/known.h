@@ -6,6 +6,7 @@
 #include <mutex>
 #include <vector>
 
+#include "base/result.h"
 #include "cube/cross.h"
 #include "cube/snapshot.h"
 #include "model/backtest.h"
@@ -36,8 +37,12 @@ class Known {
   const monitor::Figures& figures() const { return figures_; }
   BacktestReport backtest() const { return backtest_.Report(); }
   const CheckReport& report();
+  // Without an attribute asked for, the one that a finding of the report names, if any does.
+  [[nodiscard]] Result<TotalMove> ReadMove(monitor::MoveRequest request);
 
  private:
+  void MakeReport();
+
   const cube::Snapshot snapshot_;  // figures_ refers to it
   const monitor::Backtest backtest_;
   const monitor::Figures figures_;

@@ -7,8 +7,7 @@
 
 namespace ripen::json {
 
-std::string CheckReportJson(const CheckReport& report, const MessageOf& message_of,
-                            const SideMessageOf& side_message_of) {
+std::string CheckReportJson(const CheckReport& report, const ReportWords& words) {
   return Object()
              .PutText("ripen", kRipenVersion)
              .PutDay("as_of", report.as_of)
@@ -22,12 +21,17 @@ std::string CheckReportJson(const CheckReport& report, const MessageOf& message_
              .Put("metrics", Lines(Each(report.metrics, MetricJson)))
              .Put("findings", Lines(Each(report.findings,
                                          [&](const Finding& finding) {
-                                           return FindingJson(finding, message_of);
+                                           return FindingJson(finding, words.message_of);
                                          })))
              .Put("side_by_side", Lines(Each(report.side_by_side,
                                              [&](const SideBySide& comparison) {
-                                               return SideBySideJson(comparison, side_message_of);
+                                               return SideBySideJson(comparison,
+                                                                     words.side_message_of);
                                              })))
+             .Put("moves", Lines(Each(report.moves,
+                                      [&](const TotalMove& move) {
+                                        return TotalMoveJson(move, words.move_texts_of(move));
+                                      })))
              .Done() +
          "\n";
 }

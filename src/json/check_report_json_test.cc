@@ -200,13 +200,17 @@ CheckReport Report() {
   return report;
 }
 
+BothTexts MoveWords(const TotalMove& move) {
+  return {{"Moved: " + move.stage, {"Why."}}, {"Bewegt: " + move.stage, {}}};
+}
+
 TEST(CheckReportJson, IsTheContractsDocument) {
-  const std::string text = CheckReportJson(Report(), Words, SideWords);
+  const std::string text = CheckReportJson(Report(), {Words, SideWords, MoveWords});
   EXPECT_EQ(text.back(), '\n');
   const json report = Parsed(text);
-  EXPECT_EQ(KeysOf(report),
-            (std::vector<std::string>{"as_of", "findings", "groups_checked", "input", "interval",
-                                      "metrics", "ripen", "seed", "side_by_side", "stages"}));
+  EXPECT_EQ(KeysOf(report), (std::vector<std::string>{"as_of", "findings", "groups_checked",
+                                                      "input", "interval", "metrics", "moves",
+                                                      "ripen", "seed", "side_by_side", "stages"}));
   EXPECT_EQ(report.at("ripen"), "0.1.0");
   EXPECT_EQ(report.at("as_of"), "2026-11-20");
   EXPECT_EQ(report.at("interval"), 0.9);
@@ -235,8 +239,8 @@ TEST(CheckReportJson, IsTheContractsDocument) {
 
 // Only `input` may differ between two orders of the same events; the rest is written by value.
 TEST(CheckReportJson, IsTheSameBytesForTheSameReport) {
-  EXPECT_EQ(CheckReportJson(Report(), Words, SideWords),
-            CheckReportJson(Report(), Words, SideWords));
+  EXPECT_EQ(CheckReportJson(Report(), {Words, SideWords, MoveWords}),
+            CheckReportJson(Report(), {Words, SideWords, MoveWords}));
 }
 
 TEST(SidesJson, GivesWhatIsCompared) {

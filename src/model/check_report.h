@@ -15,6 +15,7 @@
 #include "model/metric.h"
 #include "model/side_by_side.h"
 #include "model/stage.h"
+#include "model/total_move.h"
 
 namespace ripen {
 
@@ -89,6 +90,7 @@ struct CheckReport {
   std::vector<SegmentSummary> segments;
   std::vector<Metric> metrics;           // by stage (ladder order), slice, from, to
   std::vector<Finding> findings;         // see SortFindings
+  std::vector<TotalMove> moves;          // by stage: the last two weeks that can be compared
   std::vector<SideBySide> side_by_side;  // attributes of the context, stage after stage
   std::vector<StageRecord> records;      // how our own ranges did
   int groups_checked = 0;                // slices other than the total that were watched

@@ -9,6 +9,7 @@
 #include "model/incident.h"
 #include "model/metric.h"
 #include "model/side_by_side.h"
+#include "model/total_move.h"
 
 namespace ripen {
 
@@ -56,6 +57,18 @@ std::string SidesVerdictName(SidesVerdict verdict) {
     case SidesVerdict::kFewer: return "fewer";
     case SidesVerdict::kFaded: return "faded";
     case SidesVerdict::kNoneYet: return "none_yet";
+  }
+  return "unknown";
+}
+
+std::string NoMoveName(NoMove reason) {
+  switch (reason) {
+    case NoMove::kStageNotGiven: return "stage_not_given";
+    case NoMove::kOutsideData: return "outside_data";
+    case NoMove::kNoTwoWeeks: return "no_two_weeks";
+    case NoMove::kNotKnown: return "not_known";
+    case NoMove::kOutcomesMissing: return "outcomes_missing";
+    case NoMove::kNoGroups: return "no_groups";
   }
   return "unknown";
 }

@@ -447,6 +447,22 @@ std::vector<SideBySide> Figures::ContextSides() const {
   return SidesReader(impl_->index, impl_->settling, impl_->visibility).OfContext();
 }
 
+Result<TotalMove> Figures::Move(const MoveRequest& request) const {
+  const auto stage = impl_->snapshot.ladder.IndexOf(request.stage);
+  if (!stage)
+    return Fail(ErrorCode::kNotFound, fmt::format("No stage is named '{}'.", request.stage));
+  const MoveSource source{impl_->index,
+                          impl_->visibility,
+                          impl_->forecasts[*stage].get(),
+                          impl_->arrivals[*stage] ? &*impl_->arrivals[*stage] : nullptr,
+                          impl_->rho[*stage],
+                          impl_->options.forecast.seed,
+                          [&](Day from, Day to) {
+                            return impl_->Make(*stage, 0, {}, {from, to});
+                          }};
+  return ReadTotalMove(source, *stage, request);
+}
+
 Maturity Figures::MaturityOf(std::size_t stage, Day shown) const {
   if (impl_->settling.Confirmed(stage, shown)) return Maturity::kConfirmed;
   return impl_->Obstacle(stage, {shown, shown}) ? Maturity::kPending : Maturity::kProvisional;

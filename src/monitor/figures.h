@@ -15,6 +15,7 @@
 #include "monitor/forecast.h"
 #include "monitor/periods.h"
 #include "monitor/side_by_side.h"
+#include "monitor/total_move.h"
 
 namespace ripen::monitor {
 
@@ -62,6 +63,8 @@ class Figures {
   // Two values shown on the same days. Errors: those of SidesReader::Compare.
   [[nodiscard]] Result<SidesReport> CompareSides(const SidesRequest& request) const;
   std::vector<SideBySide> ContextSides() const;
+  // Why the overall figure moved between two periods. Errors: as ReadTotalMove.
+  [[nodiscard]] Result<TotalMove> Move(const MoveRequest& request) const;
   // The settling day, first-estimate day and maturity of one cohort day.
   Maturity MaturityOf(std::size_t stage, Day shown) const;
   Day SettlesOn(std::size_t stage, Day shown) const;

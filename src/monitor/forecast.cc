@@ -8,20 +8,10 @@
 namespace ripen::monitor {
 namespace {
 
-constexpr std::size_t kDraws = 400;
 constexpr std::size_t kMostDrawnValues = 60;  // longer lists of values go by moments
 constexpr int kLeastLevelDays = 60;
 constexpr double kMinExpected = 3;  // outcomes under which a group's level is everybody's
 constexpr double kMinRate = 1e-9;
-
-// FNV-1a: the key of a slice must not depend on the other slices there are.
-std::uint64_t HashOf(const std::string& text) {
-  std::uint64_t hash = 0xCBF29CE484222325ULL;
-  for (const char byte : text) {
-    hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001B3ULL;
-  }
-  return hash;
-}
 
 }  // namespace
 
@@ -110,7 +100,7 @@ void StageForecast::DrawCurves(const StageArrivals& arrivals) {
   std::vector<double> shares(arrivals.days());
   for (std::size_t draw = 0; draw < kDraws; ++draw) {
     stats::Draws draws(
-        {options_.seed, HashOf("curve/" + index_.snapshot().ladder[stage_].name), draw});
+        {options_.seed, stats::StreamKey("curve/" + index_.snapshot().ladder[stage_].name), draw});
     const stats::CompletionCurve before = stats::DrawCurve(*arrivals.curve, draws);
     const stats::CompletionCurve since =
         arrivals.curve_since ? stats::DrawCurve(*arrivals.curve_since, draws) : before;
@@ -175,7 +165,8 @@ bool StageForecast::ByDraws(std::size_t stream) const {
 }
 
 std::uint64_t StageForecast::KeyOf(std::size_t stream) const {
-  return HashOf(index_.snapshot().ladder[stage_].name + "/" + index_.SliceOf(stream).Canonical());
+  return stats::StreamKey(index_.snapshot().ladder[stage_].name + "/" +
+                          index_.SliceOf(stream).Canonical());
 }
 
 std::shared_ptr<const StageForecast::Remaining> StageForecast::RemainingOf(
@@ -285,14 +276,18 @@ StageForecast::Sums StageForecast::Sum(std::size_t stream, std::size_t from, std
   return sums;
 }
 
-Forecast StageForecast::Widen(stats::PredictedRange range, std::size_t from, std::size_t to) const {
-  Forecast forecast;
+double StageForecast::WideningOf(std::size_t from, std::size_t to) const {
   int youngest = 0;
   for (const std::size_t day : open_) {
     if (day >= from && day <= to) youngest = index_.snapshot().as_of - index_.DayAt(day);
   }
-  const double widening = stage_ < options_.widening.size() ? options_.widening[stage_].Of(youngest)
-                                                            : Widening::kUntilRecorded;
+  return stage_ < options_.widening.size() ? options_.widening[stage_].Of(youngest)
+                                           : Widening::kUntilRecorded;
+}
+
+Forecast StageForecast::Widen(stats::PredictedRange range, std::size_t from, std::size_t to) const {
+  const double widening = WideningOf(from, to);
+  Forecast forecast;
   forecast.rate = range.median;
   forecast.low = range.median - widening * (range.median - range.low);
   forecast.high = range.median + widening * (range.high - range.median);

@@ -63,9 +63,26 @@ class StageForecast {
 
   // Whether the day, if it is not confirmed, can be predicted; else why not.
   std::optional<PendingReason> Obstacle(std::size_t day) const { return obstacles_[day]; }
+  // The part of the day's eventual outcomes that is known; 1 where they are settled.
+  double ShareKnown(std::size_t day) const { return exposures_.ShareOfDay(day); }
   // Requires: days from..to have no obstacle. Cost: the first question about a slice takes about a
   // millisecond, later ones the open days times the draws.
   Forecast Of(std::size_t stream, std::size_t from, std::size_t to) const;
+
+  // What a slice's span will come to: its trials and events, known and still to come, as means and
+  // by draw. Draws of different slices share one curve per draw; what is still to come lies around
+  // its mean as much wider as ranges are made.
+  struct Eventual {
+    double known_trials = 0;
+    double known_events = 0;
+    double more_trials = 0;  // means
+    double more_events = 0;
+    std::vector<double> drawn_more_trials;
+    std::vector<double> drawn_more_events;
+  };
+  static constexpr std::size_t kDraws = 400;
+  // Requires: as Of.
+  Eventual EventualOf(std::size_t stream, std::size_t from, std::size_t to) const;
 
   // The draws of outcomes minus the draws of `less`'s outcomes over trials: bought and kept.
   Forecast OfDifference(const StageForecast& less, std::size_t stream, std::size_t from,
@@ -101,7 +118,10 @@ class StageForecast {
   std::shared_ptr<const Remaining> RemainingOf(std::size_t stream) const;
   std::shared_ptr<const Remaining> Predict(std::size_t stream) const;
   Sums Sum(std::size_t stream, std::size_t from, std::size_t to) const;
+  double WideningOf(std::size_t from, std::size_t to) const;
   Forecast Widen(stats::PredictedRange range, std::size_t from, std::size_t to) const;
+  // The draws of what remains over a span, widened around their mean.
+  std::vector<double> DrawsOf(const Sums& sums, std::size_t stream, double widening) const;
 
   const CubeIndex& index_;
   std::size_t stage_;

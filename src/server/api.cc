@@ -14,12 +14,14 @@
 #include "json/series_json.h"
 #include "json/side_by_side_json.h"
 #include "json/slice_json.h"
+#include "json/total_move_json.h"
 #include "json/truth_json.h"
 #include "server/incidents.h"
 #include "server/service_json.h"
 #include "wording/comparison_text.h"
 #include "wording/finding_text.h"
 #include "wording/group_name.h"
+#include "wording/move_text.h"
 #include "wording/phrasebook.h"
 #include "wording/side_text.h"
 
@@ -55,9 +57,16 @@ json::SideMessageOf SideMessagesOf(const CheckReport& report) {
   };
 }
 
+json::BothTexts MoveTexts(const TotalMove& move, const CheckReport& report) {
+  return {wording::MoveText(move, report, wording::Phrasebook::For("en")),
+          wording::MoveText(move, report, wording::Phrasebook::For("de"))};
+}
+
 Outcome<std::string> GetCheck(EngineView& engine, const Parameters& parameters) {
   RIPEN_TAKE(const CheckReport report, CheckOf(engine, parameters));
-  return json::CheckReportJson(report, MessagesOf(report), SideMessagesOf(report));
+  return json::CheckReportJson(report,
+                               {MessagesOf(report), SideMessagesOf(report),
+                                [&](const TotalMove& move) { return MoveTexts(move, report); }});
 }
 
 Outcome<std::string> GetFindings(EngineView& engine, const Parameters& parameters) {
@@ -205,6 +214,25 @@ Outcome<std::string> GetSides(EngineView& engine, const Parameters& parameters) 
   return json::SidesJson(sides, SideMessagesOf(report));
 }
 
+Outcome<std::string> GetMove(EngineView& engine, const Parameters& parameters) {
+  monitor::MoveRequest request;
+  RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
+  RIPEN_TAKE(request.stage, StageOf(engine, parameters));
+  if (request.stage == "kept") {
+    return WrongParameter("stage",
+                          "stage: what is kept is the difference of two stages; ask for "
+                          "each of them.");
+  }
+  request.attribute = parameters.Text("attribute");
+  RIPEN_TAKE(request.from, parameters.Date("from"));
+  RIPEN_TAKE(request.to, parameters.Date("to"));
+  RIPEN_TAKE(request.before_from, parameters.Date("before_from"));
+  RIPEN_TAKE(request.before_to, parameters.Date("before_to"));
+  RIPEN_TAKE(const CheckReport report, OrProblem(engine.Check(as_of)));
+  RIPEN_TAKE(const TotalMove move, OrProblem(engine.ReadMove(as_of, request)));
+  return json::TotalMoveJson(move, MoveTexts(move, report)) + "\n";
+}
+
 Outcome<std::string> GetChanges(EngineView& engine, const Parameters& parameters) {
   RIPEN_TAKE(const std::optional<Day> since, parameters.Date("since"));
   if (!since) return WrongParameter("since", "Name the day to compare with: since=2026-11-13.");
@@ -244,6 +272,10 @@ const std::vector<ApiRoute>& Routes() {
        {"as_of", "stage", "by", "attribute", "slice", "from", "to"},
        true,
        GetMetrics},
+      {"/api/v1/move",
+       {"as_of", "stage", "attribute", "from", "to", "before_from", "before_to"},
+       true,
+       GetMove},
       {"/api/v1/periods", {"as_of", "stage", "by", "against"}, true, GetPeriods},
       {"/api/v1/segments", {"as_of"}, true, GetSegments},
       {"/api/v1/side-by-side", {"as_of", "attribute", "stage"}, true, GetSides},

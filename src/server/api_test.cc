@@ -286,6 +286,28 @@ TEST_F(ApiTest, MetricsSayWhatIsWrongWithTheQuestion) {
             "from, to.");
 }
 
+TEST_F(ApiTest, AMoveIsAskedForWithItsPeriods) {
+  monitor::MoveRequest asked;
+  engine_->move = [&](std::optional<Day>, const monitor::MoveRequest& request) {
+    asked = request;
+    TotalMove move;
+    move.as_of = kAsOf;
+    move.stage = request.stage;
+    move.refused = NoMove::kNoTwoWeeks;
+    return Result<TotalMove>(move);
+  };
+  const json body = Body(
+      "/api/v1/move?stage=click&attribute=age_group&from=2026-11-10&to=2026-11-12"
+      "&before_from=2026-11-01&before_to=2026-11-03");
+  EXPECT_EQ(asked.attribute, "age_group");
+  EXPECT_EQ(asked.from, Day::FromYmd(2026, 11, 10));
+  EXPECT_EQ(asked.before_to, Day::FromYmd(2026, 11, 3));
+  EXPECT_EQ(body.at("reason"), "no_two_weeks");
+  EXPECT_THAT(body.at("message").at("de").at("headline").get<std::string>(),
+              HasSubstr("keine zwei Wochen"));
+  EXPECT_THAT(Detail("/api/v1/move?stage=kept", 400, "stage"), HasSubstr("difference"));
+}
+
 TEST_F(ApiTest, ASliceIsAnObjectOfTexts) {
   for (const char* slice : {"", "%7B", "[]", "1", "%7B%22a%22%3A1%7D", "%7B%22a%22%3A%7B%7D%7D"}) {
     EXPECT_THAT(Detail(std::string("/api/v1/metrics?stage=click&slice=") + slice, 400, "slice"),

@@ -33,6 +33,10 @@ class FakeEngine final : public EngineView {
                                               const monitor::SidesRequest& request) override {
     return sides(as_of, request);
   }
+  [[nodiscard]] Result<TotalMove> ReadMove(std::optional<Day> as_of,
+                                           const monitor::MoveRequest& request) override {
+    return move(as_of, request);
+  }
   [[nodiscard]] Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of) override {
     return changes(since, as_of);
   }
@@ -79,6 +83,10 @@ class FakeEngine final : public EngineView {
   std::function<Result<SidesReport>(std::optional<Day>, const monitor::SidesRequest&)> sides =
       [](std::optional<Day>, const monitor::SidesRequest&) {
         return Result<SidesReport>(SidesReport{});
+      };
+  std::function<Result<TotalMove>(std::optional<Day>, const monitor::MoveRequest&)> move =
+      [](std::optional<Day>, const monitor::MoveRequest&) {
+        return Result<TotalMove>(TotalMove{});
       };
   std::function<Result<ChangeReport>(Day, std::optional<Day>)> changes =
       [](Day, std::optional<Day>) { return Result<ChangeReport>(ChangeReport{}); };

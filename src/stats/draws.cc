@@ -15,6 +15,14 @@ std::uint64_t Mix(std::uint64_t value) {
 
 }  // namespace
 
+std::uint64_t StreamKey(std::string_view name) {
+  std::uint64_t hash = 0xCBF29CE484222325ULL;
+  for (const char byte : name) {
+    hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001B3ULL;
+  }
+  return hash;
+}
+
 Draws::Draws(const Key& key)
     : state_(Mix(Mix(Mix(key.seed + kGolden) + key.stream + kGolden) + key.draw + kGolden)) {}
 

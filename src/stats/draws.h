@@ -10,8 +10,12 @@
 
 #include <cstdint>
 #include <limits>
+#include <string_view>
 
 namespace ripen::stats {
+
+// The number of a stream by its name (FNV-1a): it does not depend on which other streams there are.
+std::uint64_t StreamKey(std::string_view name);
 
 // A generator of uniform 64-bit numbers. Cheap to make; not thread safe.
 class Draws {

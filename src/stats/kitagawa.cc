@@ -37,4 +37,16 @@ Decomposition DecomposeMove(std::span<const GroupCounts> groups) {
   return move;
 }
 
+Decomposition SumToGroups(const Decomposition& cells, std::span<const std::size_t> group_of_cell,
+                          std::size_t groups) {
+  Decomposition move = cells;
+  move.rate_effects.assign(groups, 0);
+  move.mix_effects.assign(groups, 0);
+  for (std::size_t cell = 0; cell < group_of_cell.size(); ++cell) {
+    move.rate_effects[group_of_cell[cell]] += cells.rate_effects[cell];
+    move.mix_effects[group_of_cell[cell]] += cells.mix_effects[cell];
+  }
+  return move;
+}
+
 }  // namespace ripen::stats

@@ -59,6 +59,33 @@ TEST(DecomposeMove, AGroupThatAppearsIsAllMix) {
   EXPECT_NEAR(move.mix_effects[1], .1125, 1e-12);
 }
 
+// With the overall rate in the place of the absent one and both terms counted as mix the effect of
+// the newcomer is the same number.
+TEST(DecomposeMove, AnAbsentRateDoesNotMatter) {
+  const Decomposition move =
+      DecomposeMove(std::array{GroupCounts{100, 20, 100, 20}, GroupCounts{0, 0, 50, 40}});
+  const double share = 1. / 3;
+  const double rate_term = share / 2 * (.8 - move.rate_before);
+  const double mix_term =
+      share * ((.8 + move.rate_before) / 2 - (move.rate_before + move.rate_after) / 2);
+  EXPECT_NEAR(move.mix_effects[1], rate_term + mix_term, 1e-15);
+}
+
+// Half of the group's cells change places: within the cells nothing changes.
+TEST(SumToGroups, WhatIsMixWithinAGroupIsMix) {
+  const std::array cells{GroupCounts{80, 8, 20, 2}, GroupCounts{20, 10, 80, 40},
+                         GroupCounts{100, 30, 100, 30}};
+  const Decomposition move =
+      SumToGroups(DecomposeMove(cells), std::array<std::size_t, 3>{0, 0, 1}, 2);
+  EXPECT_NEAR(move.rate_effects[0], 0, 1e-15);
+  EXPECT_NEAR(move.mix_effects[0], .12, 1e-12);
+  const Decomposition coarse =
+      DecomposeMove(std::array{GroupCounts{100, 18, 100, 42}, GroupCounts{100, 30, 100, 30}});
+  EXPECT_NEAR(coarse.rate_effects[0], .12, 1e-12);
+  EXPECT_NEAR(move.mix_effects[0] + move.mix_effects[1] + move.rate_effect,
+              move.rate_after - move.rate_before, 1e-12);
+}
+
 TEST(DecomposeMove, SaysNothingWithoutTrialsInAPeriod) {
   const Decomposition move = DecomposeMove(std::array{GroupCounts{0, 0, 100, 20}});
   EXPECT_EQ(move.rate_effect, 0);

@@ -10,6 +10,7 @@
 #include "wording/finding_text.h"
 #include "wording/group_name.h"
 #include "wording/input_text.h"
+#include "wording/move_text.h"
 #include "wording/side_text.h"
 #include "wording/stage_words.h"
 #include "wording/wrap.h"
@@ -93,6 +94,22 @@ class CheckWriter {
     Brief(watches, "check.watches");
     Watched(!alerts.empty() || !watches.empty());
     Brief(infos, "check.infos");
+    Moves();
+  }
+
+  // Why a stage's overall figure is another one than a week before, where it clearly is.
+  void Moves() {
+    bool any = false;
+    for (const TotalMove& move : report_.moves) {
+      if (move.refused || !move.move.BeyondItsRange()) continue;
+      if (!any) Heading(phrasebook_.Say("check.moves"));
+      any = true;
+      const MessageText text = MoveText(move, report_, phrasebook_);
+      Paragraph(text.headline, "- ", "  ");
+      std::string details;
+      for (const std::string& detail : text.details) details = JoinWords(details, detail);
+      Paragraph(details, "  ", "  ");
+    }
   }
 
   std::string Headline(const Finding& finding, const MessageText& text) const {

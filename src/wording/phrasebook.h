@@ -48,6 +48,9 @@ class Phrasebook {
   // A number with at most `decimals` decimals, without trailing zeros: "2.5".
   std::string Number(double value, int decimals) const;
 
+  // The same with exactly so many: "22.0", for numbers that are read as a column or a sum.
+  std::string Decimals(double value, int decimals) const;
+
   // "11 Nov" / "11. November"; with its year when that is not the year of `as_of`.
   std::string Date(Day day, Day as_of) const;
   std::string DateWithYear(Day day) const;
@@ -80,8 +83,6 @@ class Phrasebook {
   // `key.month` with {first}, {last}, {month} where both days are in one month, else `key` with
   // {from} and {to}.
   std::string TwoDays(const std::string& key, Day from, Day to, Day as_of) const;
-  std::string Decimals(double value, int decimals) const;
-
   std::string language_;
   Catalogue catalogue_;
   std::vector<Band> bands_;

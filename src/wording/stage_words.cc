@@ -48,9 +48,14 @@ std::string StageWords::Figure(const std::string& stage, double rate) const {
 
 std::string StageWords::Instead(const std::string& stage, double now, double was) const {
   const Phrasebook::Pair pair = phrasebook_.InHundredPair(now, was);
+  return InsteadText(stage, pair.now, pair.was);
+}
+
+std::string StageWords::InsteadText(const std::string& stage, const std::string& now,
+                                    const std::string& was) const {
   Args args = StageArgs(stage);
-  args.emplace_back("now", pair.now);
-  args.emplace_back("was", pair.was);
+  args.emplace_back("now", now);
+  args.emplace_back("was", was);
   return phrasebook_.Say(fmt::format("rate.instead.{}", BaseId(stage)), args);
 }
 

@@ -31,6 +31,9 @@ class StageWords {
   std::string FigureText(const std::string& stage, const std::string& number) const;
   // "15 instead of 28 in 100".
   std::string Instead(const std::string& stage, double now, double was) const;
+  // The same for numbers that are ready.
+  std::string InsteadText(const std::string& stage, const std::string& now,
+                          const std::string& was) const;
   std::string SoFar(const std::string& stage, std::int64_t count, std::int64_t trials) const;
   // What happens to whom, as a plural noun phrase: "recommendations to customers aged 25-34",
   // "items bought by customers aged 25-34".

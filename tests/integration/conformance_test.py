@@ -33,7 +33,9 @@ def small_history():
 
 # What a route cannot do without.
 REQUIRED = {"/api/v1/metrics": {"stage": "click"}, "/api/v1/periods": {"stage": "click"},
-            "/api/v1/changes": {"since": "2026-11-06"}, "/api/v1/side-by-side": {"stage": "click"}}
+            "/api/v1/changes": {"since": "2026-11-06"}, "/api/v1/side-by-side": {"stage": "click"},
+            "/api/v1/move": {"stage": "click", "from": "2026-11-02", "to": "2026-11-04",
+                             "before_from": "2026-11-01", "before_to": "2026-11-01"}}
 
 
 class ConformanceTest(ProgramTest):
@@ -130,6 +132,24 @@ class ConformanceTest(ProgramTest):
         self.assertEqual([side["attribute"] for side in whole["comparisons"]], ["model"])
         listed = self.assert_conforms("/api/v1/check")["side_by_side"]
         self.assertEqual([side for side in listed if side["stage"] == "click"], whole["comparisons"])
+    def test_moves_in_every_form(self):
+        reasons = set()
+        for stage, extra in itertools.product(
+                ("click", "purchase", "return"),
+                ({}, {"attribute": "age_group"}, {"attribute": "item.collection"}, {"as_of": "2026-11-06"},
+                 {"from": "2026-11-04", "to": "2026-11-05"}, {"from": "2026-11-01", "to": "2026-11-02"})):
+            with self.subTest(stage=stage, extra=extra):
+                if extra.get("attribute") == "item.collection":
+                    names = {each["name"] for each in self.assert_conforms("/api/v1/segments")["attributes"]}
+                    if "item.collection" not in names:
+                        extra = {"attribute": sorted(names)[-1]}
+                answer = self.assert_conforms("/api/v1/move", {"stage": stage, **extra})
+                reasons.add(answer["reason"])
+                self.assertEqual(answer["reason"] is None, bool(answer["terms"]))
+                if answer["reason"] is None:
+                    parts = sum(term[part]["value"] for term in answer["terms"] for part in ("rate", "mix"))
+                    self.assertAlmostEqual(parts, answer["move"]["value"], places=5)
+        self.assertLessEqual({None, "outside_data", "no_two_weeks"}, reasons)
 
     def test_changes_since_every_day(self):
         for day in range(1, 15):
@@ -142,7 +162,8 @@ class ConformanceTest(ProgramTest):
 
     def test_every_parameter_of_the_contract_is_read(self):
         values = {"as_of": "2026-11-09", "stage": "click", "by": "week", "attribute": "age_group", "slice": "{}",
-                  "from": "2026-11-02", "to": "2026-11-04", "since": "2026-11-05", "against": "last_collection"}
+                  "from": "2026-11-02", "to": "2026-11-04", "since": "2026-11-05", "against": "last_collection",
+                  "before_from": "2026-11-01", "before_to": "2026-11-01"}
         for path, operations in self.contract["paths"].items():
             for parameter in operations.get("get", {}).get("parameters", []):
                 if "$ref" in parameter:
@@ -163,6 +184,9 @@ class ConformanceTest(ProgramTest):
                 ("/api/v1/periods", {"stage": "click", "against": "summer"}, 400),
                 ("/api/v1/side-by-side", None, 400), ("/api/v1/side-by-side", {"stage": "view"}, 400),
                 ("/api/v1/side-by-side", {"stage": "click", "attribute": "modell"}, 404),
+                ("/api/v1/move", None, 400), ("/api/v1/move", {"stage": "kept"}, 400),
+                ("/api/v1/move", {"stage": "click", "from": "2026-11-05"}, 400),
+                ("/api/v1/move", {"stage": "click", "attribute": "shoe_size"}, 404),
                 ("/api/v1/changes", None, 400), ("/api/v1/changes", {"since": "2031-01-01"}, 400)):
             with self.subTest(path=path, query=query):
                 problem = self.assert_conforms(path, query, status)

@@ -5,10 +5,11 @@ beside each part). One configuration serves both files of a long form: a role or
 column a file lacks does not concern that file.
 """
 
+import csv
 import pathlib
 import unittest
 
-from program import ProgramTest, check, total
+from program import ProgramTest, check, ripen, total
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -41,6 +42,55 @@ class TwoRecommendersForAWeek(ProgramTest):
 
     def test_purchases_are_not_given(self):
         self.assertEqual([s["stage"] for s in self.report["stages"]], ["click"])
+
+
+class AdmissionsOfBerkeley(ProgramTest):
+    """Simpson's paradox: the men's applications as one week, the women's as the next, the admitted as
+    clicked. Fewer are admitted overall, in no department clearly fewer."""
+
+    def setUp(self):
+        super().setUp()
+        lines = ["recommendation_id,recommended_at,customer_id,department,clicked_at"]
+        seen = {"Male": 0, "Female": 0}
+        table = (ROOT / "tests" / "data" / "simpson_berkeley" / "ucb_admissions.csv").read_text()
+        for row in csv.DictReader(table.splitlines()):
+            for _ in range(int(row["freq"])):
+                # Spread evenly over the days of the week, in the order of the table.
+                day = 1 + (0 if row["gender"] == "Male" else 7) + seen[row["gender"]] % 7
+                seen[row["gender"]] += 1
+                clicked = f"2026-11-{day:02d}T09:05:00Z" if row["admit"] == "Admitted" else ""
+                lines.append(f"r{len(lines)},2026-11-{day:02d}T09:00:00Z,c{len(lines)},{row['dept']},{clicked}")
+        self.file = self.write("admissions.csv", "\n".join(lines) + "\n")
+        self.report = self.assert_loaded(check(self.file, "--as-of", "2026-11-20"))
+
+    def test_the_paradox_is_one_sentence(self):
+        move, = self.report["moves"]
+        self.assertTrue(move["simpson"])
+        self.assertEqual(move["message"]["en"]["headline"],
+                         "Overall, 30.4 instead of 44.5 in 100 were clicked, although it rose or stayed in every "
+                         "group (customers with department “A”: 82 instead of 62): more recommendations went to "
+                         "groups that click less (customers with department “E”: 21 instead of 7.1 in 100 "
+                         "recommendations).")
+        self.assertEqual(move["message"]["de"]["headline"],
+                         "Insgesamt wurden 30,4 statt 44,5 von 100 angeklickt, obwohl der Wert in jeder Gruppe "
+                         "stieg oder gleich blieb (Kundinnen und Kunden mit department „A“: 82 statt 62): Mehr "
+                         "Empfehlungen gingen an Gruppen, die seltener klicken (Kundinnen und Kunden mit "
+                         "department „E“: 21 statt 7,1 von 100 Empfehlungen).")
+        for language, word in (("en", "although it rose or stayed"), ("de", "obwohl der Wert in jeder Gruppe")):
+            text = ripen("check", self.file, "--as-of", "2026-11-20", "--lang", language).out
+            self.assertIn(word, " ".join(text.split()))
+
+    def test_its_terms_are_the_published_ones(self):
+        move, = self.report["moves"]
+        self.assertEqual((move["attribute"], move["before"]["maturity"], move["after"]["maturity"]),
+                         ("department", "confirmed", "confirmed"))
+        self.assertEqual((move["rate"]["value"], move["mix"]["value"]), (0.036028, -0.177674))
+        clear = [term["slice"]["department"] for term in move["terms"]
+                 if term["rate"]["low"] > 0 or term["rate"]["high"] < 0]
+        self.assertEqual(clear, ["A"])
+
+    def test_no_group_is_accused(self):
+        self.assertEqual([f for f in self.report["findings"] if f["level"] != "info"], [])
 
 
 class CouponsOfAGrocer(ProgramTest):
