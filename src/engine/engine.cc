@@ -30,6 +30,7 @@ namespace {
 
 // Snapshots kept: a dashboard moves between a few days, and each may hold tens of megabytes.
 constexpr std::size_t kDaysKept = 4;
+constexpr int kDrillThreads = 2;
 
 ledger::StoreConfig StoreConfigOf(const Config& config, TimeZone zone) {
   ledger::StoreConfig store;
@@ -59,6 +60,15 @@ SoFarToday CountToday(const cube::Snapshot& snapshot) {
     today.outcomes.emplace_back(snapshot.ladder[stage].name, outcomes);
   }
   return today;
+}
+
+Status CheckKnown(Day as_of, const ledger::StoreStatus& now) {
+  if (now.input.first_day && as_of < *now.input.first_day) {
+    return Fail(ErrorCode::kOutOfRange,
+                fmt::format("Nothing was known on {}: the first recommendation was shown on {}.",
+                            as_of.Iso(), now.input.first_day->Iso()));
+  }
+  return {};
 }
 
 Status CheckConfig(const Config& config) {
@@ -142,12 +152,7 @@ struct Engine::Impl {
     {
       const std::lock_guard lock(store_mutex);
       RIPEN_ASSIGN_OR_RETURN(now, Stored());
-      if (now.input.first_day && as_of < *now.input.first_day) {
-        return Fail(
-            ErrorCode::kOutOfRange,
-            fmt::format("Nothing was known on {}: the first recommendation was shown on {}.",
-                        as_of.Iso(), now.input.first_day->Iso()));
-      }
+      RIPEN_RETURN_IF_ERROR(CheckKnown(as_of, now));
       RIPEN_ASSIGN_OR_RETURN(snapshot, store->ReadSnapshot(as_of));
       if (now.last_received && now.newest_day && as_of < *now.newest_day &&
           as_of == DefaultDay(now)) {
@@ -221,6 +226,15 @@ struct Engine::Impl {
       }
     }
     return answer.get();
+  }
+
+  // The counts alone, without the figures that Make works out.
+  Result<cube::Snapshot> ReadHistory(std::optional<Day> asked) {
+    RIPEN_ASSIGN_OR_RETURN(const Day as_of, DayToAnswer(asked));
+    const std::lock_guard lock(store_mutex);
+    RIPEN_ASSIGN_OR_RETURN(const ledger::StoreStatus now, Stored());
+    RIPEN_RETURN_IF_ERROR(CheckKnown(as_of, now));
+    return store->ReadSnapshot(as_of);
   }
 
   Result<ImportAnswer> Import(const ImportRequest& request) {
@@ -488,6 +502,16 @@ ripen::Status Engine::TakeJudgements(const std::vector<Judgement>& judgements) {
   impl_->Forget();
   impl_->freshener.Tell();
   return {};
+}
+
+Result<DrillReport> Engine::Drill(const DrillRequest& request, const drill::Progress& progress) {
+  RIPEN_ASSIGN_OR_RETURN(const cube::Snapshot history, impl_->ReadHistory(request.as_of));
+  drill::DrillOptions options;
+  options.alerts = impl_->config.alerts;
+  options.smallest_group = impl_->config.privacy.smallest_group;
+  options.seed = impl_->config.seed;
+  options.threads = kDrillThreads;
+  return drill::RunDrill(history, request, options, progress);
 }
 
 Result<ledger::StoreStatus> Engine::Status() { return impl_->Shown(); }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/day.h"
+#include "model/check_report.h"
 #include "model/slice.h"
 
 namespace ripen {
@@ -50,6 +51,9 @@ struct DrillReport {
   Day first_start;  // between which days the change began
   Day last_start;
   std::vector<DrillSize> sizes;  // smallest first; the change asked for is among them
+  // What the words need: the ladder, and the attributes without their values.
+  std::vector<StageSummary> stages;
+  std::vector<SegmentSummary> segments;
 };
 
 }  // namespace ripen
