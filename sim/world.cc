@@ -8,6 +8,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "sim/chosen_change.h"
 #include "sim/generator.h"
 #include "sim/scenario.h"
 #include "sim/text_file.h"
@@ -102,7 +103,12 @@ std::vector<std::string> ScenarioNames() {
 }
 
 Result<WorldSummary> WriteWorld(const WorldOptions& options) {
-  const Scenario* scenario = FindScenario(options.scenario);
+  const Scenario* found = FindScenario(options.scenario);
+  std::optional<Scenario> chosen;
+  if (found != nullptr) {
+    RIPEN_ASSIGN_OR_RETURN(chosen, WithChosenChange(options, *found));
+  }
+  const Scenario* scenario = chosen ? &*chosen : nullptr;
   RIPEN_RETURN_IF_ERROR(CheckOptions(options, scenario));
   std::error_code error;
   std::filesystem::create_directories(options.folder, error);
