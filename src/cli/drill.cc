@@ -166,7 +166,7 @@ Result<Answer> Ask(const DrillFlags& flags, const Config& config) {
   }
   const std::string store = flags.store.empty() ? std::string(kDefaultStore) : flags.store;
   if (const auto server = ReadServerFile(store)) return DrillThere(*server, request);
-  RIPEN_ASSIGN_OR_RETURN(const auto engine, OpenStore(store, config, true));
+  RIPEN_ASSIGN_OR_RETURN(const auto engine, OpenCopy(store, config));
   return DrillHere(*engine, request);
 }
 
@@ -209,7 +209,7 @@ Verb AddDrill(CLI::App& program) {
   flags->config.AddTo(*verb);
   verb->footer(
       "Example: ripen drill --slice age_group=25-34 --stage click --change -45% --days 10\n"
-      "The store is only read. Exit codes: 0 done, 2 refused, 3 failed.");
+      "A copy of the store is used. Exit codes: 0 done, 2 refused, 3 failed.");
   return {verb, [flags] { return Run(*flags); }};
 }
 

@@ -13,7 +13,7 @@
 // month gives the detector less to compare with than it will have. Truth flags are not replayed:
 // days settle by their windows. Source. Wilson 1927, doi:10.1080/01621459.1927.10502953; design
 // effect: Kish 1965, Survey Sampling, section 5.4. Worked value. 36 of 40 noticed on 5 spells of
-// days at a fall of .25: m = 8, the 40 count as 6.4, range .61 to .98.
+// days at a fall of .25: m = 8, the 40 count as 6.4, range .58 to .98.
 #pragma once
 
 #include <cstdint>

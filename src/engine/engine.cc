@@ -17,6 +17,7 @@
 #include "engine/incident_book.h"
 #include "engine/known.h"
 #include "engine/settling.h"
+#include "engine/store_copy.h"
 #include "engine/temporary_folder.h"
 #include "ingest/guess_mapping.h"
 #include "ledger/where.h"
@@ -62,6 +63,16 @@ SoFarToday CountToday(const cube::Snapshot& snapshot) {
   return today;
 }
 
+// An error that names a path which the caller knows by another name.
+Error Renamed(Error error, const std::string& path, const std::string& known) {
+  for (std::size_t at = 0;
+       !known.empty() && (at = error.message.find(path, at)) != std::string::npos;
+       at += known.size()) {
+    error.message.replace(at, path.size(), known);
+  }
+  return error;
+}
+
 Status CheckKnown(Day as_of, const ledger::StoreStatus& now) {
   if (now.input.first_day && as_of < *now.input.first_day) {
     return Fail(ErrorCode::kOutOfRange,
@@ -86,6 +97,7 @@ struct Engine::Impl {
   std::function<Moment()> clock = Now;
   TimeZone zone;           // of the report
   TemporaryFolder folder;  // empty unless the store is temporary; outlives the store
+  std::string location;    // of the store that this is a copy of; empty = no copy
   std::unique_ptr<ledger::Store> store;
   std::mutex store_mutex;  // a Store answers one caller at a time
   // Counted since the last import; under store_mutex.
@@ -105,6 +117,7 @@ struct Engine::Impl {
   Result<ledger::StoreStatus> Stored() {
     if (!stored) {
       RIPEN_ASSIGN_OR_RETURN(stored, store->ReadStatus());
+      if (!location.empty()) stored->location = location;
     }
     return *stored;
   }
@@ -349,8 +362,17 @@ Result<std::unique_ptr<Engine>> Engine::Open(const OpenOptions& options) {
   if (path.empty()) {
     RIPEN_ASSIGN_OR_RETURN(impl->folder, TemporaryFolder::Make());
     path = impl->folder.path() + "/store.duckdb";
+  } else if (options.copy) {
+    RIPEN_ASSIGN_OR_RETURN(impl->folder, TemporaryFolder::Make());
+    path = impl->folder.path() + "/copy.duckdb";
+    RIPEN_RETURN_IF_ERROR(CopyStore(options.store_path, path));
+    impl->location = options.store_path;
   }
-  RIPEN_ASSIGN_OR_RETURN(impl->store, store::OpenDuckDb(path, StoreConfigOf(options.config, zone)));
+  auto store = store::OpenDuckDb(path, StoreConfigOf(options.config, zone));
+  if (!store) {
+    return tl::unexpected<Error>(Renamed(store.error(), path, options.store_path));
+  }
+  impl->store = std::move(*store);
   return std::unique_ptr<Engine>(new Engine(std::move(impl)));
 }
 

@@ -33,6 +33,9 @@ struct OpenOptions {
   Config config;
   // What dates live input; for tests.
   std::function<Moment()> clock = Now;
+  // Work on a copy in a temporary folder: nothing is ever written into the store itself, not even
+  // counts that are brought up to date.
+  bool copy = false;
 };
 
 struct ImportRequest {
