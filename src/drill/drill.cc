@@ -192,14 +192,14 @@ ShareRange RangeOfShare(int noticed, int runs, double spells, double change) {
 Result<DrillReport> RunDrill(const cube::Snapshot& snapshot, const DrillRequest& request,
                              const DrillOptions& options, const Progress& progress) {
   if (snapshot.truth.empty() || snapshot.families.empty()) {
-    return Fail(ErrorCode::kFailedPrecondition, "There is no history to replay yet.");
+    return Fail(ErrorCode::kInvalidArgument, "There is no history to replay yet.");
   }
   RIPEN_ASSIGN_OR_RETURN(const Target target,
                          FindTarget(snapshot, request, options.smallest_group));
   const std::vector<Day> starts = StartDays(snapshot, request.days);
   if (starts.empty()) {
     return Fail(
-        ErrorCode::kFailedPrecondition,
+        ErrorCode::kInvalidArgument,
         fmt::format("The history from {} to {} is too short: {} days before a change and "
                     "{} to notice it in are needed.",
                     snapshot.first_day.Iso(), snapshot.as_of.Iso(), kReferenceDays, request.days));
@@ -208,7 +208,7 @@ Result<DrillReport> RunDrill(const cube::Snapshot& snapshot, const DrillRequest&
   const double sign = request.change < 0 ? -1 : 1;
   const double rate = Injector(history, target, sign).rate();
   if (rate <= 0) {
-    return Fail(ErrorCode::kFailedPrecondition,
+    return Fail(ErrorCode::kInvalidArgument,
                 fmt::format("The group {} has no outcome of '{}' that could change.",
                             request.slice.Canonical(), request.stage));
   }

@@ -38,8 +38,8 @@ struct DrillOptions {
 // Told the share done, from one thread at a time; false ends the drill.
 using Progress = std::function<bool(double share_done)>;
 
-// Errors: those of FindTarget (target.h); kFailedPrecondition for too short a history or a group
-// without outcomes; kInvalidArgument for a rise beyond 95 in 100; kCancelled when told to end.
+// Errors: those of FindTarget (target.h); kInvalidArgument for too short a history, a group without
+// outcomes or a rise beyond 95 in 100; kCancelled when told to end.
 // Cost: some hundred looks at the stage.
 [[nodiscard]] Result<DrillReport> RunDrill(const cube::Snapshot& snapshot,
                                            const DrillRequest& request, const DrillOptions& options,

@@ -22,9 +22,11 @@ struct Condition {
 
 std::string Shown(const AttributeValue& value) { return value ? *value : "(not given)"; }
 
-std::string NearestHint(const std::string& name, const std::vector<std::string>& known) {
+// What there is instead: the nearest name, else all of them.
+std::string Hint(const std::string& name, const std::vector<std::string>& known) {
   const auto nearest = NearestName(name, known);
-  return nearest ? fmt::format("; the nearest is '{}'", *nearest) : "";
+  return nearest ? fmt::format("; the nearest is '{}'", *nearest)
+                 : fmt::format("; there are {}", fmt::join(known, ", "));
 }
 
 Result<std::size_t> FindStage(const cube::Snapshot& snapshot, const std::string& name) {
@@ -38,11 +40,11 @@ Result<std::size_t> FindStage(const cube::Snapshot& snapshot, const std::string&
                                                   name, fmt::join(given, ", ")));
   }
   if (!snapshot.stage_given[*stage]) {
-    return Fail(ErrorCode::kFailedPrecondition,
+    return Fail(ErrorCode::kInvalidArgument,
                 fmt::format("The data hold no '{}'; they hold {}.", name, fmt::join(given, ", ")));
   }
   if (!snapshot.stage_has_times[*stage]) {
-    return Fail(ErrorCode::kFailedPrecondition,
+    return Fail(ErrorCode::kInvalidArgument,
                 fmt::format("The outcomes of '{}' have no times of their own, so what was known of "
                             "them on an earlier day cannot be told.",
                             name));
@@ -59,7 +61,7 @@ Result<std::vector<Condition>> FindConditions(const cube::Snapshot& snapshot, co
     if (attribute == names.end()) {
       return Fail(ErrorCode::kNotFound,
                   fmt::format("No attribute is named '{}'{}.", segment.attribute,
-                              NearestHint(segment.attribute, names)));
+                              Hint(segment.attribute, names)));
     }
     const auto index = static_cast<std::size_t>(attribute - names.begin());
     const std::vector<AttributeValue>& values = snapshot.attributes[index].values;
@@ -69,7 +71,7 @@ Result<std::vector<Condition>> FindConditions(const cube::Snapshot& snapshot, co
       for (const AttributeValue& each : values) known.push_back(Shown(each));
       return Fail(ErrorCode::kNotFound,
                   fmt::format("'{}' has no value '{}'{}.", segment.attribute, Shown(segment.value),
-                              NearestHint(Shown(segment.value), known)));
+                              Hint(Shown(segment.value), known)));
     }
     conditions.push_back({index, static_cast<std::size_t>(value - values.begin())});
   }

@@ -24,9 +24,9 @@ struct Target {
   std::vector<bool> cells;
 };
 
-// Errors: kNotFound for an unknown stage, attribute or value; kFailedPrecondition for a stage
-// that is not in the data or has no outcome times; kInvalidArgument for a group of two attributes
-// whose counts together are not kept, or one under `smallest_group`, and for a change or a number
+// Errors: kNotFound for an unknown stage, attribute or value; kInvalidArgument for a stage
+// that is not in the data or has no outcome times, a group of two attributes
+// whose counts together are not kept or that is under `smallest_group`, a change or a number
 // of days outside its bounds.
 [[nodiscard]] Result<Target> FindTarget(const cube::Snapshot& snapshot, const DrillRequest& request,
                                         std::int64_t smallest_group);
