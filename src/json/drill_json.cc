@@ -91,6 +91,11 @@ Result<DrillRequest> ParseDrillRequest(std::string_view text) {
       }
       request.days = value.get<int>();
     } else if (key == "slice") {
+      // Nothing nested is handed on: writing it out again would follow it to any depth.
+      const bool flat =
+          value.is_object() && std::none_of(value.begin(), value.end(),
+                                            [](const auto& each) { return each.is_structured(); });
+      if (!flat) return Wrong("slice is no object of texts");
       RIPEN_ASSIGN_OR_RETURN(request.slice, ParseSlice(value.dump()));
     } else if (key == "as_of") {
       const auto day = Day::Parse(value.is_string() ? value.get<std::string>() : "");
