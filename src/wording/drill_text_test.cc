@@ -59,7 +59,7 @@ TEST(DrillText, WhatIsNoticedSometimesSaysHowOften) {
       "10 days, only in 1 of 40 replays; from a half on it would be noticed within 1 day in 9 "
       "of 10 cases.");
   EXPECT_THAT(RenderDrill(Report({Size(-.25, 1), Size(-.5, 40, 1)}), De()).headline,
-              HasSubstr("; ab die Hälfte"));
+              HasSubstr("; erst die Hälfte würde binnen eines Tages in 9 von 10 Fällen bemerkt."));
 }
 
 TEST(DrillText, ARiseIsARise) {
