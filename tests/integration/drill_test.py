@@ -95,7 +95,7 @@ class FromAStore(DrillTest):
         english = self.drill(store).out
         self.assertRegex(" ".join(english.split()), r"^A fall of 45 % in clicks among customers aged 25-34 would be noticed "
                                                     r"within \d+ days in ")
-        self.assertRegex(english, r"(?m)^ +Change +noticed +of 100 +days, half of all")
+        self.assertRegex(english, r"(?m)^ +Change +noticed +likely of 100 +days, half of all")
         self.assertIn("The data were not touched.", " ".join(english.split()))
         german = " ".join(self.drill(store, "--lang", "de").out.split())
         self.assertIn("Klicks, Kundinnen und Kunden von 25 bis 34 Jahren: Ein Rückgang um 45 % würde binnen ", german)
