@@ -55,7 +55,7 @@ TEST(TakeLook, NothingIsSaidOfAQuietMonth) {
 
 TEST(TakeLook, OfOneStageAloneTheSameIsSaid) {
   const cube::Snapshot snapshot =
-      Shop([](const auto& v, int day) { return v[0] == 1 && day >= 20 ? .3 : .9; }, 2);
+      Shop([](const auto& v, int day) { return v[0] == 1 && day >= 12 ? .3 : .9; }, 2);
   const std::vector<Finding> whole = RateShifts(TakeLook(snapshot, {}, {}));
   for (const std::size_t stage : {std::size_t{0}, std::size_t{1}}) {
     LookOptions options;
