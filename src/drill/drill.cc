@@ -71,6 +71,7 @@ class Replay {
     look_.alerts = options.alerts;
     look_.smallest_group = options.smallest_group;
     look_.seed = options.seed;
+    look_.accepted = options.accepted;
     look_.only_stage = target.stage;
   }
 
@@ -98,7 +99,9 @@ class Replay {
     std::vector<Slice> slices;
     const Move direction = request_.change < 0 ? Move::kFall : Move::kRise;
     const cube::Snapshot known = cube::AsKnownOn(history, day);
-    for (const Finding& finding : monitor::TakeLook(known, {}, look_).findings) {
+    monitor::LookOptions options = look_;
+    std::erase_if(options.accepted, [&](const AcceptedChange& each) { return each.from > day; });
+    for (const Finding& finding : monitor::TakeLook(known, {}, options).findings) {
       if (finding.kind == FindingKind::kRateShift && finding.level == Level::kAlert &&
           !finding.explained_by && finding.stage == request_.stage &&
           finding.direction == direction) {

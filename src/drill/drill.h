@@ -24,6 +24,7 @@
 #include "cube/snapshot.h"
 #include "model/config.h"
 #include "model/drill.h"
+#include "model/incident.h"
 
 namespace ripen::drill {
 
@@ -31,6 +32,8 @@ struct DrillOptions {
   AlertsConfig alerts;
   std::int64_t smallest_group = 20;
   std::uint64_t seed = 1;
+  // Levels that somebody took for the new usual: looks from their day on start anew from them.
+  std::vector<AcceptedChange> accepted = {};
   int threads = 2;
   int runs = 40;
 };

@@ -86,6 +86,23 @@ TEST(Drill, WhatTheHistorySaysAnywayDoesNotCount) {
   EXPECT_EQ(report->sizes.front().noticed, 0);
 }
 
+TEST(Drill, AnAcceptedLevelIsTheOneThatChangesNext) {
+  HistoryOptions options{.days = 45, .per_day = 1500};
+  options.rate = [](const std::vector<int>& values, int day) {
+    return values[0] == 1 && day >= 14 ? .12 : .25;
+  };
+  const cube::Snapshot history = MakeHistory(options);
+  DrillOptions judged;
+  AcceptedChange accepted;
+  accepted.stage = "click";
+  accepted.slice = Slice::Of({{"a", "a1"}});
+  accepted.from = history.first_day + 14;
+  judged.accepted = {accepted};
+  const auto report = RunDrill(history, Fall(-.5), judged, {});
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_GE(report->sizes.back().exactly, 30);
+}
+
 TEST(Drill, AWiderAndANarrowerNameCountAsSuch) {
   const cube::Snapshot history = MakeHistory({.days = 40, .per_day = 1000});
   DrillRequest request = Fall(-.6);

@@ -529,6 +529,7 @@ ripen::Status Engine::TakeJudgements(const std::vector<Judgement>& judgements) {
 Result<DrillReport> Engine::Drill(const DrillRequest& request, const drill::Progress& progress) {
   RIPEN_ASSIGN_OR_RETURN(const cube::Snapshot history, impl_->ReadHistory(request.as_of));
   drill::DrillOptions options;
+  RIPEN_ASSIGN_OR_RETURN(options.accepted, impl_->AcceptedBefore(history.as_of));
   options.alerts = impl_->config.alerts;
   options.smallest_group = impl_->config.privacy.smallest_group;
   options.seed = impl_->config.seed;
