@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+#include "sim/chosen_change.h"
+
 namespace ripen::sim {
 namespace {
 
@@ -25,12 +27,15 @@ struct Levels {
   std::string after = "null";
 };
 
-Levels LevelsOf(const ExpectedFinding& finding, const Scenario& scenario,
-                const Generator& generator) {
+Levels LevelsOf(const ExpectedFinding& finding, const WorldOptions& options,
+                const Scenario& scenario, const Generator& generator) {
   Levels levels;
   const auto number = [](double value) { return fmt::format("{:.4f}", value); };
   if (finding.kind == "rate_shift" && finding.stage == "return") {
     levels = {number(kReturnRate), number(kReturnRate * scenario.effects.front().factor)};
+  } else if (finding.kind == "rate_shift" && finding.stage == "purchase" &&
+             ChoosesChange(options)) {
+    // Written as its factor: the level of a group's purchases follows from its clicks.
   } else if (finding.kind == "rate_shift" || finding.kind == "mix_shift") {
     levels = {number(generator.ExpectedClickRate(finding.slice, false)),
               number(generator.ExpectedClickRate(finding.slice, true))};
@@ -51,7 +56,7 @@ std::string TruthJson(const WorldOptions& options, const Scenario& scenario,
   Levels levels;
   std::string expected;
   for (const ExpectedFinding& finding : scenario.expected) {
-    const Levels own = LevelsOf(finding, scenario, generator);
+    const Levels own = LevelsOf(finding, options, scenario, generator);
     if (expected.empty()) {
       slice = SliceJson(finding.slice, options.language);
       stage = stage_json(finding);
@@ -70,6 +75,8 @@ std::string TruthJson(const WorldOptions& options, const Scenario& scenario,
     files += fmt::format("{}{}", files.empty() ? "" : ", ",
                          Quoted(std::filesystem::path(file).filename().string()));
   }
+  std::string factor;
+  if (ChoosesChange(options)) factor = fmt::format("  \"factor\": {},\n", options.change_factor);
   std::string change_day = "null";
   if (generator.change_day()) change_day = Quoted(generator.change_day()->Iso());
   return fmt::format(
@@ -79,11 +86,11 @@ std::string TruthJson(const WorldOptions& options, const Scenario& scenario,
       "  \"outcomes\": {},\n  \"duplicate_lines\": {},\n  \"late_outcomes\": {},\n"
       "  \"orphan_outcomes\": {},\n  \"retracted_outcomes\": {},\n  \"earlier_rows\": {},\n"
       "  \"change_day\": {},\n  \"stage\": {},\n  \"slice\": {},\n"
-      "  \"before\": {},\n  \"after\": {},\n  \"expected\": [{}]\n}}\n",
+      "{}  \"before\": {},\n  \"after\": {},\n  \"expected\": [{}]\n}}\n",
       Quoted(scenario.name), Quoted(scenario.summary), options.seed, files, first_day.Iso(),
       last_day.Iso(), writer.recommendations, writer.outcomes, writer.mess.duplicate_lines,
       writer.mess.late_outcomes, writer.mess.orphan_outcomes, writer.mess.retracted_outcomes,
-      writer.mess.earlier_rows, change_day, stage, slice, levels.before, levels.after,
+      writer.mess.earlier_rows, change_day, stage, slice, factor, levels.before, levels.after,
       expected.empty() ? "" : expected + "\n  ");
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "sim/chosen_change.h"
 #include "sim/generator.h"
 #include "sim/scenario.h"
 #include "sim/text_file.h"
@@ -39,10 +40,11 @@ Status CheckOptions(const WorldOptions& options, const Scenario* scenario) {
   }
   // A change needs a day before it.
   const int fewest_days = std::max(1, scenario->change_days_before_last + 2);
-  if (options.days != 0 && (options.days < fewest_days || options.days > kMostDays)) {
+  const int days = options.days == 0 ? scenario->default_days : options.days;
+  if (days < fewest_days || days > kMostDays) {
     return Fail(ErrorCode::kInvalidArgument,
                 fmt::format("simulate: --days must be {} to {} for scenario {}, got {}.",
-                            fewest_days, kMostDays, scenario->name, options.days));
+                            fewest_days, kMostDays, scenario->name, days));
   }
   if (!(options.share_25_34 >= 0.01 && options.share_25_34 <= 0.9)) {
     return Fail(
@@ -102,7 +104,12 @@ std::vector<std::string> ScenarioNames() {
 }
 
 Result<WorldSummary> WriteWorld(const WorldOptions& options) {
-  const Scenario* scenario = FindScenario(options.scenario);
+  const Scenario* found = FindScenario(options.scenario);
+  std::optional<Scenario> chosen;
+  if (found != nullptr) {
+    RIPEN_ASSIGN_OR_RETURN(chosen, WithChosenChange(options, *found));
+  }
+  const Scenario* scenario = chosen ? &*chosen : nullptr;
   RIPEN_RETURN_IF_ERROR(CheckOptions(options, scenario));
   std::error_code error;
   std::filesystem::create_directories(options.folder, error);

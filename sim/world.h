@@ -35,6 +35,11 @@ struct WorldOptions {
   bool wide_attributes = false;            // --wide-attributes: 6 customer and context and 4 item
                                            // attributes; without it 4 and 1
   double purchase_rate = 0.035;            // --purchase-rate: purchases of shown; only clickers buy
+  // A change of the caller's own, in a scenario in which nothing else changes.
+  std::string change_slice;  // --change-slice: "age_group=25-34,region=South"; empty = everybody
+  std::string change_stage;  // --change-stage: click (default), purchase or return
+  double change_factor = 1;  // --change-factor: its rate, given the stage before, times this ...
+  int change_days = 0;       // --change-days: ... in so many days at the end; 0 = no such change
   std::string wide_file_name = "recommendations.csv";  // the name of a wide file
 };
 

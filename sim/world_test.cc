@@ -8,6 +8,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <set>
@@ -116,6 +117,64 @@ TEST_F(WorldTest, TruthOfAQuietWorldExpectsNothing) {
   const std::string truth = ReadAll(Write(options).truth_file);
   EXPECT_THAT(truth, HasSubstr(R"("change_day": null)"));
   EXPECT_THAT(truth, HasSubstr(R"("expected": [])"));
+}
+
+TEST_F(WorldTest, AChangeOfTheCallersOwnIsPutIntoAQuietWorldAndTold) {
+  WorldOptions options = Options();
+  options.scenario = "stable";
+  options.per_day = 2000;
+  options.change_slice = "age_group=25-34,region=South";
+  options.change_stage = "click";
+  options.change_factor = .2;
+  options.change_days = 5;
+  const WorldSummary summary = Write(options);
+  EXPECT_EQ(summary.change_day, summary.last_day - 4);
+  const std::string truth = ReadAll(summary.truth_file);
+  EXPECT_THAT(truth, HasSubstr(R"("slice": {"age_group": "25-34", "region": "South"})"));
+  EXPECT_THAT(truth, HasSubstr(R"("factor": 0.2)"));
+  EXPECT_THAT(truth, HasSubstr(R"("direction": "fall")"));
+  // About 260 of the group were shown since, of which 5.5 instead of 27 in 100 clicked.
+  const auto rows = ReadRows(summary.files[0], ',');
+  const auto column = [&](const char* name) {
+    return static_cast<std::size_t>(std::find(rows[0].begin(), rows[0].end(), name) -
+                                    rows[0].begin());
+  };
+  double trials = 0;
+  double clicks = 0;
+  for (const auto& row : rows) {
+    if (row[column("age_group")] != "25-34" || row[column("region")] != "South" ||
+        row[column("recommended_at")].substr(0, 10) < summary.change_day->Iso()) {
+      continue;
+    }
+    ++trials;
+    clicks += row[column("clicked")] == "true" ? 1 : 0;
+  }
+  EXPECT_GT(trials, 180);
+  EXPECT_NEAR(clicks / trials, .055, .06);
+}
+
+TEST_F(WorldTest, AChangeThatCannotBeIsRefusedWithItsFlag) {
+  const auto sentence = [&](const std::function<void(WorldOptions&)>& change) {
+    WorldOptions options = Options();
+    options.scenario = "stable";
+    options.change_days = 5;
+    options.change_factor = .5;
+    change(options);
+    const auto summary = WriteWorld(options);
+    return summary ? std::string() : summary.error().message;
+  };
+  EXPECT_THAT(sentence([](auto& options) { options.scenario = "mix"; }), HasSubstr("not mix"));
+  EXPECT_THAT(sentence([](auto& options) { options.change_days = -1; }),
+              HasSubstr("--change-days"));
+  EXPECT_THAT(sentence([](auto& options) { options.change_days = 30; }), HasSubstr("--days"));
+  EXPECT_THAT(sentence([](auto& options) { options.change_factor = 7; }),
+              HasSubstr("--change-factor"));
+  EXPECT_THAT(sentence([](auto& options) { options.change_stage = "view"; }),
+              HasSubstr("'view' is none of click, purchase, return"));
+  for (const char* slice : {"age_group", "age_group=young", "device=app"}) {
+    EXPECT_THAT(sentence([&](auto& options) { options.change_slice = slice; }),
+                HasSubstr("--change-slice must look like"));
+  }
 }
 
 TEST_F(WorldTest, ExampleReadsAsItsHeaderSays) {

@@ -58,7 +58,7 @@ Status Send(const ServerFile& server, const IngestFlags& flags) {
     }
     // Files say themselves when they became known; what comes over standard input is live.
     const bool history = name != "-" || flags.history;
-    RIPEN_ASSIGN_OR_RETURN(const server::EventsReply reply,
+    RIPEN_ASSIGN_OR_RETURN(const server::Reply reply,
                            server::SendEvents(server.address, body, history));
     if (reply.status != 200) {
       return Fail(ErrorCode::kInvalidArgument,

@@ -22,8 +22,9 @@ Result<Config> ConfigFlag::Read() const {
   return ReadConfig(path);
 }
 
-Result<std::unique_ptr<engine::Engine>> OpenStore(const std::string& path, const Config& config,
-                                                  bool must_exist) {
+namespace {
+
+Status CheckFree(const std::string& path, bool must_exist) {
   if (const std::optional<ServerFile> server = ReadServerFile(path)) {
     return Fail(ErrorCode::kInvalidArgument,
                 fmt::format("The server at {} (process {}) holds {}; stop it first, or look at it "
@@ -36,7 +37,24 @@ Result<std::unique_ptr<engine::Engine>> OpenStore(const std::string& path, const
                 fmt::format("There is no store at {}; `ripen ingest FILE --store {}` makes one.",
                             path, path));
   }
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<engine::Engine>> OpenStore(const std::string& path, const Config& config,
+                                                  bool must_exist) {
+  RIPEN_RETURN_IF_ERROR(CheckFree(path, must_exist));
   return engine::Engine::Open({path, config});
+}
+
+Result<std::unique_ptr<engine::Engine>> OpenCopy(const std::string& path, const Config& config) {
+  RIPEN_RETURN_IF_ERROR(CheckFree(path, true));
+  engine::OpenOptions options;
+  options.store_path = path;
+  options.config = config;
+  options.copy = true;
+  return engine::Engine::Open(options);
 }
 
 std::string LanguageOf(const std::string& flag, const Config& config) {

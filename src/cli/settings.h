@@ -26,6 +26,9 @@ struct ConfigFlag {
 [[nodiscard]] Result<std::unique_ptr<engine::Engine>> OpenStore(const std::string& path,
                                                                 const Config& config,
                                                                 bool must_exist);
+// The same, on a copy of a store that is there.
+[[nodiscard]] Result<std::unique_ptr<engine::Engine>> OpenCopy(const std::string& path,
+                                                               const Config& config);
 
 // "de" of --lang, else the configuration's.
 std::string LanguageOf(const std::string& flag, const Config& config);

@@ -70,6 +70,13 @@ Verb AddSimulate(CLI::App& program) {
   verb->add_flag("--wide-attributes", world.wide_attributes,
                  "Six customer and context and four item attributes instead of four and one");
   verb->add_option("--purchase-rate", world.purchase_rate, "Purchases of shown; default 0.035");
+  verb->add_option("--change-slice", world.change_slice,
+                   "With --scenario stable or noisy: a change of your own, for this group, like "
+                   "age_group=25-34,region=South; default everybody");
+  verb->add_option("--change-stage", world.change_stage,
+                   "... of click (default), purchase or return");
+  verb->add_option("--change-factor", world.change_factor, "... whose rate is multiplied by this");
+  verb->add_option("--change-days", world.change_days, "... in so many days at the end");
   verb->footer("Example: ripen simulate --out world --scenario segment-drop --seed 7");
   return {verb, [flags, shape] { return Run(*flags, shape->count() > 0); }};
 }

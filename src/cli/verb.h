@@ -22,6 +22,7 @@ Verb AddServe(CLI::App& program);
 Verb AddSimulate(CLI::App& program);
 Verb AddDemo(CLI::App& program);
 Verb AddStatus(CLI::App& program);
+Verb AddDrill(CLI::App& program);
 
 // All of them, in the order of --help.
 std::vector<Verb> AddVerbs(CLI::App& program);

@@ -4,7 +4,7 @@ namespace ripen::cli {
 
 std::vector<Verb> AddVerbs(CLI::App& program) {
   return {AddDemo(program),  AddCheck(program),    AddInit(program),  AddIngest(program),
-          AddServe(program), AddSimulate(program), AddStatus(program)};
+          AddServe(program), AddSimulate(program), AddDrill(program), AddStatus(program)};
 }
 
 }  // namespace ripen::cli

@@ -17,6 +17,7 @@
 #include "engine/incident_book.h"
 #include "engine/known.h"
 #include "engine/settling.h"
+#include "engine/store_copy.h"
 #include "engine/temporary_folder.h"
 #include "ingest/guess_mapping.h"
 #include "ledger/where.h"
@@ -30,6 +31,7 @@ namespace {
 
 // Snapshots kept: a dashboard moves between a few days, and each may hold tens of megabytes.
 constexpr std::size_t kDaysKept = 4;
+constexpr int kDrillThreads = 2;
 
 ledger::StoreConfig StoreConfigOf(const Config& config, TimeZone zone) {
   ledger::StoreConfig store;
@@ -61,6 +63,25 @@ SoFarToday CountToday(const cube::Snapshot& snapshot) {
   return today;
 }
 
+// An error that names a path which the caller knows by another name.
+Error Renamed(Error error, const std::string& path, const std::string& known) {
+  for (std::size_t at = 0;
+       !known.empty() && (at = error.message.find(path, at)) != std::string::npos;
+       at += known.size()) {
+    error.message.replace(at, path.size(), known);
+  }
+  return error;
+}
+
+Status CheckKnown(Day as_of, const ledger::StoreStatus& now) {
+  if (now.input.first_day && as_of < *now.input.first_day) {
+    return Fail(ErrorCode::kOutOfRange,
+                fmt::format("Nothing was known on {}: the first recommendation was shown on {}.",
+                            as_of.Iso(), now.input.first_day->Iso()));
+  }
+  return {};
+}
+
 Status CheckConfig(const Config& config) {
   RIPEN_RETURN_IF_ERROR(ingest::CheckColumnRoles(config));
   RIPEN_RETURN_IF_ERROR(ledger::ParseWhere(config.source.where));
@@ -76,6 +97,7 @@ struct Engine::Impl {
   std::function<Moment()> clock = Now;
   TimeZone zone;           // of the report
   TemporaryFolder folder;  // empty unless the store is temporary; outlives the store
+  std::string location;    // of the store that this is a copy of; empty = no copy
   std::unique_ptr<ledger::Store> store;
   std::mutex store_mutex;  // a Store answers one caller at a time
   // Counted since the last import; under store_mutex.
@@ -95,6 +117,7 @@ struct Engine::Impl {
   Result<ledger::StoreStatus> Stored() {
     if (!stored) {
       RIPEN_ASSIGN_OR_RETURN(stored, store->ReadStatus());
+      if (!location.empty()) stored->location = location;
     }
     return *stored;
   }
@@ -142,12 +165,7 @@ struct Engine::Impl {
     {
       const std::lock_guard lock(store_mutex);
       RIPEN_ASSIGN_OR_RETURN(now, Stored());
-      if (now.input.first_day && as_of < *now.input.first_day) {
-        return Fail(
-            ErrorCode::kOutOfRange,
-            fmt::format("Nothing was known on {}: the first recommendation was shown on {}.",
-                        as_of.Iso(), now.input.first_day->Iso()));
-      }
+      RIPEN_RETURN_IF_ERROR(CheckKnown(as_of, now));
       RIPEN_ASSIGN_OR_RETURN(snapshot, store->ReadSnapshot(as_of));
       if (now.last_received && now.newest_day && as_of < *now.newest_day &&
           as_of == DefaultDay(now)) {
@@ -221,6 +239,15 @@ struct Engine::Impl {
       }
     }
     return answer.get();
+  }
+
+  // The counts alone, without the figures that Make works out.
+  Result<cube::Snapshot> ReadHistory(std::optional<Day> asked) {
+    RIPEN_ASSIGN_OR_RETURN(const Day as_of, DayToAnswer(asked));
+    const std::lock_guard lock(store_mutex);
+    RIPEN_ASSIGN_OR_RETURN(const ledger::StoreStatus now, Stored());
+    RIPEN_RETURN_IF_ERROR(CheckKnown(as_of, now));
+    return store->ReadSnapshot(as_of);
   }
 
   Result<ImportAnswer> Import(const ImportRequest& request) {
@@ -335,8 +362,17 @@ Result<std::unique_ptr<Engine>> Engine::Open(const OpenOptions& options) {
   if (path.empty()) {
     RIPEN_ASSIGN_OR_RETURN(impl->folder, TemporaryFolder::Make());
     path = impl->folder.path() + "/store.duckdb";
+  } else if (options.copy) {
+    RIPEN_ASSIGN_OR_RETURN(impl->folder, TemporaryFolder::Make());
+    path = impl->folder.path() + "/copy.duckdb";
+    RIPEN_RETURN_IF_ERROR(CopyStore(options.store_path, path));
+    impl->location = options.store_path;
   }
-  RIPEN_ASSIGN_OR_RETURN(impl->store, store::OpenDuckDb(path, StoreConfigOf(options.config, zone)));
+  auto store = store::OpenDuckDb(path, StoreConfigOf(options.config, zone));
+  if (!store) {
+    return tl::unexpected<Error>(Renamed(store.error(), path, options.store_path));
+  }
+  impl->store = std::move(*store);
   return std::unique_ptr<Engine>(new Engine(std::move(impl)));
 }
 
@@ -493,6 +529,17 @@ ripen::Status Engine::TakeJudgements(const std::vector<Judgement>& judgements) {
   impl_->Forget();
   impl_->freshener.Tell();
   return {};
+}
+
+Result<DrillReport> Engine::Drill(const DrillRequest& request, const drill::Progress& progress) {
+  RIPEN_ASSIGN_OR_RETURN(const cube::Snapshot history, impl_->ReadHistory(request.as_of));
+  drill::DrillOptions options;
+  RIPEN_ASSIGN_OR_RETURN(options.accepted, impl_->AcceptedBefore(history.as_of));
+  options.alerts = impl_->config.alerts;
+  options.smallest_group = impl_->config.privacy.smallest_group;
+  options.seed = impl_->config.seed;
+  options.threads = kDrillThreads;
+  return drill::RunDrill(history, request, options, progress);
 }
 
 Result<ledger::StoreStatus> Engine::Status() { return impl_->Shown(); }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "drill/drill.h"
 #include "engine/clock.h"
 #include "ledger/import_plan.h"
 #include "ledger/store.h"
@@ -16,6 +17,7 @@
 #include "model/check_report.h"
 #include "model/comparison.h"
 #include "model/config.h"
+#include "model/drill.h"
 #include "model/incident.h"
 #include "model/series.h"
 #include "model/side_by_side.h"
@@ -32,6 +34,9 @@ struct OpenOptions {
   Config config;
   // What dates live input; for tests.
   std::function<Moment()> clock = Now;
+  // Work on a copy in a temporary folder: nothing is ever written into the store itself, not even
+  // counts that are brought up to date.
+  bool copy = false;
 };
 
 struct ImportRequest {
@@ -136,6 +141,11 @@ class Engine {
   // All judgements, to carry them into a store that is made anew, and what takes them there.
   [[nodiscard]] Result<std::vector<Judgement>> ReadJudgements();
   [[nodiscard]] ripen::Status TakeJudgements(const std::vector<Judgement>& judgements);
+  // Replays a copy of what is known with a change in it; the store is only read. Reads and imports
+  // go on meanwhile. Takes seconds; `progress` (may be empty) is told the share done and may end
+  // it. Errors: kNotFound for an unknown stage, attribute or value; see drill/drill.h.
+  [[nodiscard]] Result<DrillReport> Drill(const DrillRequest& request,
+                                          const drill::Progress& progress);
   [[nodiscard]] Result<ledger::StoreStatus> Status();
   const Config& config() const;
 

@@ -74,6 +74,13 @@ void ExplainByDelay(const Finding& delay, std::vector<Finding>& shifts) {
   }
 }
 
+// Whether a stage bears on what is said of the only one asked for: itself, and stages of shown
+// before one of shown, whose causes are undone in it.
+bool Bears(const StageLadder& ladder, std::size_t stage, std::optional<std::size_t> only) {
+  if (!only || stage == *only) return true;
+  return stage < *only && !ladder.BaseOf(stage) && !ladder.BaseOf(*only);
+}
+
 // A volume that moved when the rate of the same or a wider group was named is its side effect.
 void ExplainVolumes(std::vector<Finding>& volumes, const std::vector<Finding>& findings) {
   for (Finding& volume : volumes) {
@@ -150,7 +157,8 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
   std::vector<bool> watched(index.streams());
   std::vector<Cause> of_shown;
   for (std::size_t stage = 0; stage < index.stages(); ++stage) {
-    if (!snapshot.stage_given[stage]) continue;
+    if (!snapshot.stage_given[stage] || !Bears(snapshot.ladder, stage, options.only_stage))
+      continue;
     const StageArrivals* arriving = arrivals[stage] ? &*arrivals[stage] : nullptr;
     auto delay = FindDelayShift(index, stage, arriving, options);
     if (delay && IsAccepted(*delay, options.accepted)) delay.reset();
@@ -179,13 +187,16 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
     }
     for (Finding& finding : shifts.findings) look.findings.push_back(std::move(finding));
     if (is_of_shown) of_shown.insert(of_shown.end(), shifts.causes.begin(), shifts.causes.end());
+    if (options.only_stage) continue;
     if (auto mix = FindMixShift(streams, shifts.undone, visibility, options)) {
       look.findings.push_back(std::move(*mix));
     }
   }
-  std::vector<Finding> volumes = FindVolumeShifts(index, visibility, options);
-  ExplainVolumes(volumes, look.findings);
-  for (Finding& volume : volumes) look.findings.push_back(std::move(volume));
+  if (!options.only_stage) {
+    std::vector<Finding> volumes = FindVolumeShifts(index, visibility, options);
+    ExplainVolumes(volumes, look.findings);
+    for (Finding& volume : volumes) look.findings.push_back(std::move(volume));
+  }
   if (options.backtest != nullptr) {
     for (Finding& finding : options.backtest->Findings()) look.findings.push_back(finding);
   }

@@ -1,7 +1,9 @@
 // One look at the cube: all findings of one as-of day, with causes named and shadows undone.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "cube/cross.h"
@@ -24,6 +26,9 @@ struct LookOptions {
   // out.
   cube::CrossReader cross = {};
   const Backtest* backtest = nullptr;  // raises estimate_check where our own ranges did not hold
+  // Only what can be said of this stage's rate: findings of other kinds and stages are left out,
+  // but for data problems, delays and the causes that are undone in it.
+  std::optional<std::size_t> only_stage;
 };
 
 struct Look {

@@ -53,6 +53,30 @@ TEST(TakeLook, NothingIsSaidOfAQuietMonth) {
   EXPECT_EQ(look.groups_checked, 9 + 16 + 14);
 }
 
+TEST(TakeLook, OfOneStageAloneTheSameIsSaid) {
+  const cube::Snapshot snapshot =
+      Shop([](const auto& v, int day) { return v[0] == 1 && day >= 12 ? .3 : .9; }, 2);
+  const std::vector<Finding> whole = RateShifts(TakeLook(snapshot, {}, {}));
+  for (const std::size_t stage : {std::size_t{0}, std::size_t{1}}) {
+    LookOptions options;
+    options.only_stage = stage;
+    const std::string name = snapshot.ladder[stage].name;
+    std::vector<Finding> alone = RateShifts(TakeLook(snapshot, {}, options));
+    std::erase_if(alone, [&](const Finding& finding) { return finding.stage != name; });
+    std::size_t at = 0;
+    for (const Finding& finding : whole) {
+      if (finding.stage != name) continue;
+      ASSERT_LT(at, alone.size());
+      EXPECT_EQ(alone[at].id, finding.id);
+      EXPECT_EQ(alone[at].level, finding.level);
+      EXPECT_EQ(alone[at].evidence_days, finding.evidence_days);
+      EXPECT_EQ(alone[at++].explained_by, finding.explained_by);
+    }
+    EXPECT_EQ(at, alone.size());
+    EXPECT_GT(at, 0U) << name;
+  }
+}
+
 TEST(TakeLook, AFallIsNamedDatedMeasuredAndItsShadowsExplained) {
   const cube::Snapshot snapshot =
       Shop([](const auto& v, int day) { return v[0] == 1 && day >= 20 ? .15 : .25; });

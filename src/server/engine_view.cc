@@ -46,6 +46,9 @@ class RealEngine final : public EngineView {
   ripen::Status TakeJudgements(const std::vector<Judgement>& judgements) override {
     return engine_.TakeJudgements(judgements);
   }
+  Result<DrillReport> Drill(const DrillRequest& request, const drill::Progress& progress) override {
+    return engine_.Drill(request, progress);
+  }
   Result<ledger::StoreStatus> Status() override { return engine_.Status(); }
   Result<InputSummary> TakeEvents(const engine::EventBatch& batch) override {
     return engine_.TakeEvents(batch);

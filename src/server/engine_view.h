@@ -36,6 +36,8 @@ class EngineView {
                                                const std::string& note) = 0;
   [[nodiscard]] virtual Result<std::vector<Judgement>> ReadJudgements() = 0;
   [[nodiscard]] virtual ripen::Status TakeJudgements(const std::vector<Judgement>& judgements) = 0;
+  [[nodiscard]] virtual Result<DrillReport> Drill(const DrillRequest& request,
+                                                  const drill::Progress& progress) = 0;
   [[nodiscard]] virtual Result<ledger::StoreStatus> Status() = 0;
   [[nodiscard]] virtual Result<InputSummary> TakeEvents(const engine::EventBatch& batch) = 0;
   virtual int Subscribe(std::function<void(const engine::Fresh&)> heard) = 0;

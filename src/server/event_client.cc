@@ -31,9 +31,14 @@ Result<HostPort> ParseAddress(const std::string& address) {
   return parsed;
 }
 
-}  // namespace
+struct Sent {
+  std::string_view method;
+  std::string_view target;
+  std::string_view content_type;
+  std::string_view body;
+};
 
-Result<EventsReply> SendEvents(const std::string& address, std::string_view body, bool history) {
+Result<Reply> Send(const std::string& address, const Sent& sent) {
   RIPEN_ASSIGN_OR_RETURN(const HostPort target, ParseAddress(address));
   asio::io_context context;
   asio::ip::tcp::socket socket(context);
@@ -41,19 +46,20 @@ Result<EventsReply> SendEvents(const std::string& address, std::string_view body
   const auto endpoints = asio::ip::tcp::resolver(context).resolve(target.host, target.port, error);
   if (!error) asio::connect(socket, endpoints, error);
   const std::string head = fmt::format(
-      "POST {}{} HTTP/1.1\r\nHost: {}:{}\r\nX-Ripen: 1\r\nContent-Type: "
-      "application/x-ndjson\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-      kEventsPath, history ? "?history=true" : "",
+      "{} {} HTTP/1.1\r\nHost: {}:{}\r\nX-Ripen: 1\r\nContent-Type: {}\r\n"
+      "Content-Length: {}\r\nConnection: close\r\n\r\n",
+      sent.method, sent.target,
       target.host.find(':') == std::string::npos ? target.host : "[" + target.host + "]",
-      target.port, body.size());
+      target.port, sent.content_type, sent.body.size());
   if (!error) {
-    asio::write(socket, std::array{asio::buffer(head), asio::buffer(body.data(), body.size())},
+    asio::write(socket,
+                std::array{asio::buffer(head), asio::buffer(sent.body.data(), sent.body.size())},
                 error);
   }
   std::string answer;
   if (!error) asio::read(socket, asio::dynamic_buffer(answer), error);
   const std::size_t blank = answer.find("\r\n\r\n");
-  EventsReply reply;
+  Reply reply;
   if (answer.size() > 12 && blank != std::string::npos) {
     std::from_chars(answer.data() + 9, answer.data() + 12, reply.status);
   }
@@ -63,6 +69,18 @@ Result<EventsReply> SendEvents(const std::string& address, std::string_view body
   }
   reply.body = answer.substr(blank + 4);
   return reply;
+}
+
+}  // namespace
+
+Result<Reply> SendEvents(const std::string& address, std::string_view body, bool history) {
+  const std::string target = fmt::format("{}{}", kEventsPath, history ? "?history=true" : "");
+  return Send(address, {"POST", target, "application/x-ndjson", body});
+}
+
+Result<Reply> SendJson(const std::string& address, std::string_view method, std::string_view target,
+                       std::string_view body) {
+  return Send(address, {method, target, "application/json", body});
 }
 
 }  // namespace ripen::server

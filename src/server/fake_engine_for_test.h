@@ -52,6 +52,10 @@ class FakeEngine final : public EngineView {
     judgements.insert(judgements.end(), given.begin(), given.end());
     return {};
   }
+  [[nodiscard]] Result<DrillReport> Drill(const DrillRequest& request,
+                                          const ripen::drill::Progress& progress) override {
+    return drill(request, progress);
+  }
   [[nodiscard]] Result<ledger::StoreStatus> Status() override { return status(); }
   [[nodiscard]] Result<InputSummary> TakeEvents(const engine::EventBatch& batch) override {
     return events(batch);
@@ -98,6 +102,10 @@ class FakeEngine final : public EngineView {
         return Result<Incident>(Incident{});
       };
   std::vector<Judgement> judgements;
+  std::function<Result<DrillReport>(const DrillRequest&, const ripen::drill::Progress&)> drill =
+      [](const DrillRequest&, const ripen::drill::Progress&) {
+        return Result<DrillReport>(Fail(ErrorCode::kNotFound, "No drill is set."));
+      };
   std::function<Result<ledger::StoreStatus>()> status = [] {
     return Result<ledger::StoreStatus>(ledger::StoreStatus{});
   };

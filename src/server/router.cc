@@ -59,7 +59,9 @@ bool IsUnder(const std::string& path, std::string_view prefix) {
 }  // namespace
 
 Router::Router(std::shared_ptr<EngineView> engine, DashboardFiles files)
-    : engine_(std::move(engine)), files_(std::move(files)) {}
+    : engine_(std::move(engine)),
+      files_(std::move(files)),
+      drills_(std::make_shared<Drills>(engine_)) {}
 
 std::variant<Answer, Question, Subscription> Router::EventRoute(const Request& request,
                                                                 const std::string& query) const {
@@ -97,6 +99,33 @@ std::variant<Answer, Question, Subscription> Router::JudgementRoute(
                   }};
 }
 
+std::variant<Answer, Question, Subscription> Router::DrillRoute(const Request& request,
+                                                                const Target& target) const {
+  const bool starts = target.path == kDrillsPath;
+  const std::string route = starts ? std::string(kDrillsPath) : std::string(kDrillsPath) + "/{id}";
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  if (starts ? request.method != "POST" : !reads) {
+    return MethodAnswer(request, route, starts ? kAllowedWrite : kAllowed);
+  }
+  // Both only look at the list of drills: they are answered at once.
+  Answer answer;
+  const auto parameters = Parameters::Parse(target.query, {});
+  if (!parameters) {
+    answer = AnswerOf(parameters.error());
+  } else if (starts && request.content_encoding.value_or("identity") != "identity") {
+    answer =
+        AnswerOf(Problem{415, ErrorCode::kInvalidArgument,
+                         "A drill is asked for in plain JSON, without a Content-Encoding.", ""});
+  } else if (starts) {
+    answer = ApiAnswer(drills_->Post(request.body));
+    if (answer.status == 200) answer.status = 202;
+  } else {
+    answer = ApiAnswer(drills_->Get(target.path.substr(kDrillsPath.size() + 1)));
+  }
+  answer.route = route;
+  return answer;
+}
+
 std::variant<Answer, Question, Subscription> Router::Route(const Request& request) const {
   const auto refused = [](const Problem& problem) {
     Answer answer = AnswerOf(problem);
@@ -117,6 +146,7 @@ std::variant<Answer, Question, Subscription> Router::Route(const Request& reques
   if (target->path == kJudgementsPath && request.method == "POST") {
     return JudgementRoute(request, target->query, std::nullopt);
   }
+  if (IsUnder(target->path, kDrillsPath)) return DrillRoute(request, *target);
   if (target->path == kStreamPath) {
     if (request.method != "GET")
       return MethodAnswer(request, std::string(kStreamPath), "GET, OPTIONS");

@@ -9,9 +9,11 @@
 #include <variant>
 
 #include "server/dashboard_files.h"
+#include "server/drills.h"
 #include "server/engine_view.h"
 #include "server/exchange.h"
 #include "server/incidents.h"
+#include "server/query.h"
 
 namespace ripen::server {
 
@@ -45,9 +47,12 @@ class Router {
       const std::optional<JudgementTarget>& target) const;
   std::variant<Answer, Question, Subscription> EventRoute(const Request& request,
                                                           const std::string& query) const;
+  std::variant<Answer, Question, Subscription> DrillRoute(const Request& request,
+                                                          const Target& target) const;
 
   std::shared_ptr<EngineView> engine_;
   DashboardFiles files_;
+  std::shared_ptr<Drills> drills_;
   std::uint16_t port_ = 0;
 };
 

@@ -13,7 +13,7 @@ import urllib.request
 
 from program import PROGRAM, ProgramTest, check, ripen
 
-VERBS = ("check", "init", "ingest", "serve", "simulate", "demo", "status")
+VERBS = ("check", "init", "ingest", "serve", "simulate", "demo", "status", "drill")
 
 
 def events(count=60):
@@ -46,7 +46,7 @@ class Usage(ProgramTest):
 
     def test_wrong_usage_is_2_with_a_sentence(self):
         for arguments in ((), ("chekc",), ("check", "--lang", "fr", "x.csv"),
-                          ("check", "--frobnicate"), ("check",), ("simulate",),
+                          ("check", "--frobnicate"), ("check",), ("simulate",), ("drill",),
                           ("check", "x.csv", "--as-of", "noon"), ("ingest",),
                           ("serve", "--store", "x", "--listen", "nowhere")):
             with self.subTest(arguments):
