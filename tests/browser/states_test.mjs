@@ -75,6 +75,58 @@ test("an error shows the program's sentence and offers to ask again", async () =
   await page.close();
 });
 
+test('a drill is chosen, started, followed and answered, and its link shows the same', async () => {
+  process.env.RIPEN_WORLD = 'usual';
+  for (const [language, width, theme] of [['en', 1440, 'light'], ['de', 390, 'dark'], ['de', 320, 'light']]) {
+    const { page } = await openPage(browser, { width, theme });
+    await visit(page, `${address}drill?lang=${language}`);
+    const form = page.locator('form');
+    await form.locator('select').nth(1).selectOption('age_group');
+    await form.locator('select').nth(2).selectOption({ label: '35–44' });
+    await form.locator('input[type=number]').first().fill('50');
+    await form.locator('input[type=number]').first().press('Tab');
+    await form.getByRole('button').click();
+    await page.getByRole('progressbar').waitFor();
+    await page.locator('#noticed-title').waitFor();
+    const headline = await page.locator('main h2.finding').innerText();
+    assert.match(headline, /35-44.* 50 %|50 % .*35-44/s);
+    assert.match(page.url(), /is=age_group:35-44&stage=click&change=-50&days=10&drill=\d+/);
+    await judge(browser, page.url(), { language, theme, width, name: 'drill-answer', wait: '#noticed-title' });
+    const { page: other } = await openPage(browser);
+    await other.goto(page.url());
+    await other.locator('#noticed-title').waitFor();
+    assert.equal(await other.locator('main h2.finding').innerText(), headline);
+    // The answer stays, and says so, when something else is chosen.
+    await form.locator('input[type=number]').nth(1).fill('5');
+    await form.locator('input[type=number]').nth(1).press('Tab');
+    await page.locator('.stale').waitFor();
+    await other.close();
+    await page.close();
+  }
+});
+
+test('a drill that cannot be made says why, and one that is gone keeps its settings', async () => {
+  process.env.RIPEN_WORLD = 'usual';
+  for (const language of languages) {
+    const { page } = await openPage(browser);
+    await visit(page, `${address}drill?stage=return&lang=${language}`);
+    await page.locator('form button').click();
+    const refusal = page.locator('main [role=alert]');
+    await refusal.waitFor();
+    assert.match(await refusal.innerText(), language === 'en' ? /could not be tried[^]*too few outcomes/ : /ließ sich nicht ausprobieren[^]*auf Englisch[^]*too few outcomes/);
+    await judge(browser, page.url(), { language, theme: 'light', width: 390, name: 'drill-refused', wait: 'main [role=alert]' });
+    await page.goto(`${address}drill?stage=purchase&change=30&drill=99999&lang=${language}`);
+    await refusal.waitFor();
+    assert.match(await refusal.innerText(), language === 'en' ? /not kept any longer/ : /nicht mehr aufbewahrt/);
+    assert.equal(await page.locator('form select').first().inputValue(), 'purchase');
+    process.env.RIPEN_WORLD = 'busy';
+    await page.locator('form button').click();
+    await page.getByText(language === 'en' ? 'Too many are waiting' : 'zu viele Versuche').waitFor();
+    process.env.RIPEN_WORLD = 'usual';
+    await page.close();
+  }
+});
+
 test('while the program is silent the page says that it loads', async () => {
   process.env.RIPEN_WORLD = 'silent';
   await judge(browser, address + inLanguage('', 'en'), { language: 'en', theme: 'light', width: 1440, name: 'loading', wait: '[aria-busy=true]' });

@@ -22,3 +22,7 @@ export type StageSummary = Schemas['StageSummary'];
 export type Problem = Schemas['Problem'];
 export type SideBySide = Schemas['SideBySide'];
 export type Sides = Schemas['Sides'];
+export type DrillRequest = Schemas['DrillRequest'];
+export type DrillAnswer = Schemas['DrillAnswer'];
+export type DrillSize = Schemas['DrillSize'];
+export type Drill = Schemas['Drill'];
