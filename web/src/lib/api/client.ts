@@ -1,7 +1,7 @@
 // Asks the program. Answers are kept per address, so that moving between pages is instant; a
 // reload asks again.
 import { linesOf, type Line } from './decode';
-import type { CheckReport, DrillAnswer, DrillRequest, MetricSeries, Problem, SegmentList, Slice, Truth } from './types';
+import type { CheckReport, DrillAnswer, DrillRequest, Incident, IncidentList, JudgementAction, MetricSeries, Problem, SegmentList, Slice, Truth } from './types';
 import type { IsoDay } from '../figure';
 
 export interface SeriesQuery {
@@ -19,6 +19,9 @@ export interface Api {
   truth(): Promise<Truth>;
   segments(): Promise<SegmentList>;
   lines(query: SeriesQuery): Promise<Line[]>;
+  incidents(): Promise<IncidentList>;
+  /** About what is known now, whatever day is looked at. */
+  judge(incident: string, action: JudgementAction, note: string): Promise<Incident>;
   startDrill(request: DrillRequest): Promise<DrillAnswer>;
   /** Asked anew every time: a drill goes on. */
   drill(id: string): Promise<DrillAnswer>;
@@ -69,6 +72,14 @@ export class HttpApi implements Api {
     const { slice, ...rest } = query;
     const within = slice === undefined || Object.keys(slice).length === 0 ? undefined : JSON.stringify(slice);
     return linesOf(await this.ask<MetricSeries>('metrics', { ...rest, slice: within }));
+  }
+
+  incidents(): Promise<IncidentList> {
+    return this.ask('incidents', {});
+  }
+
+  judge(incident: string, action: JudgementAction, note: string): Promise<Incident> {
+    return this.write(`incidents/${incident}/${action}`, { note });
   }
 
   startDrill(request: DrillRequest): Promise<DrillAnswer> {

@@ -26,3 +26,4 @@ export type DrillRequest = Schemas['DrillRequest'];
 export type DrillAnswer = Schemas['DrillAnswer'];
 export type DrillSize = Schemas['DrillSize'];
 export type Drill = Schemas['Drill'];
+export type * from './incidents';
