@@ -13,8 +13,8 @@ export interface NoticedPoint {
   asked: boolean;
 }
 
-const noticedHeight = 300;
-const margin = { left: 34, right: 22, top: 34, bottom: 52 };
+const noticedHeight = 312;
+const margin = { left: 34, right: 22, top: 46, bottom: 52 };
 const tickGap = 40;
 const labelRoom = 70;
 
