@@ -105,6 +105,19 @@ test('a drill is chosen, started, followed and answered, and its link shows the 
   }
 });
 
+test('the arrow keys choose whether it falls or rises', async () => {
+  process.env.RIPEN_WORLD = 'usual';
+  const { page } = await openPage(browser);
+  await visit(page, `${address}drill?change=-40&lang=en`);
+  await page.getByRole('radio', { name: 'falls' }).focus();
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await page.getByRole('radio', { name: 'rises' }).isChecked(), true);
+  assert.match(page.url(), /change=40/);
+  await page.keyboard.press('ArrowLeft');
+  assert.match(page.url(), /change=-40/);
+  await page.close();
+});
+
 test('a drill that cannot be made says why, and one that is gone keeps its settings', async () => {
   process.env.RIPEN_WORLD = 'usual';
   for (const language of languages) {
