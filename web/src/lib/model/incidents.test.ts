@@ -58,7 +58,7 @@ describe('the history', () => {
 
   it('tells a decision that changed nothing', () => {
     const growing = one('growing');
-    const again = { ...growing, judgements: [...growing.judgements, { action: 'acknowledge' as const, as_of: '2026-11-16', at: '2026-11-16T09:00:00Z', note: 'Again.' }] };
+    const again = { ...growing, judgements: [...growing.judgements, { incident: growing.id, action: 'acknowledge' as const, as_of: '2026-11-16', at: '2026-11-16T09:00:00Z', note: 'Again.' }] };
     expect(historyOf(again).filter(({ note }) => note !== '').map(({ on, note }) => [on, note])).toEqual([['2026-11-15', 'Asked the warehouse.'], ['2026-11-16', 'Again.']]);
   });
 });
