@@ -92,5 +92,6 @@ export async function keepPicture(page, name) {
   const folder = process.env.RIPEN_PICTURES;
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+  // Hiding the caret would leave style attributes behind.
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true, caret: 'initial' });
 }

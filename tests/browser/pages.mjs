@@ -17,6 +17,7 @@ export function pagesFor(slice) {
     collections: 'collections',
     alerts: 'alerts',
     calendar: 'calendar',
+    drill: `drill?is=${encodeURIComponent(`${attribute}:${value}`)}&change=-25`,
   };
 }
 

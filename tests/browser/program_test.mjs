@@ -140,12 +140,64 @@ test('the truth bar and the calendar say up to when each answer is confirmed', a
   await page.close();
 });
 
+test('a drill is answered in the words and with the values of the API', async () => {
+  for (const [language, width] of [['en', 1440], ['de', 390]]) {
+    const { page, problems } = await openPage(browser, { width });
+    await visit(page, `${program.address}drill?is=age_group:35-44&stage=click&change=-25&days=10&lang=${language}`);
+    await page.locator('form button[type=submit]').click();
+    await page.locator('#noticed-title').waitFor({ timeout: 120_000 });
+    const id = new URL(page.url()).searchParams.get('drill');
+    const { result } = await ask(`drills/${id}`);
+    assert.deepEqual(result.slice, { age_group: '35-44' });
+    const text = result.message[language];
+    assert.equal(await page.locator('main h2.finding').innerText(), text.headline);
+    assert.deepEqual(await page.locator('section', { has: page.locator('#limits-title') }).locator('li').allInnerTexts(), text.details);
+    const number = new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB', { maximumFractionDigits: 1 });
+    const card = page.locator('section', { has: page.locator('#noticed-title') });
+    const rows = await tableOf(card);
+    const days = (count) => (count === null ? '–' : String(count));
+    const values = (size) => [number.format(size.share * 10), `${number.format(size.low * 10)}–${number.format(size.high * 10)}`];
+    assert.deepEqual(rows.map((row) => row.slice(1)), result.sizes.map((size) => [...values(size), days(size.days_median), days(size.days_nine_in_ten), String(size.named.exactly), String(size.named.wider), String(size.named.narrower)]));
+    // The name of the picture says the same values as its table.
+    const name = await card.getByRole('img').getAttribute('aria-label');
+    for (const size of result.sizes) {
+      const [share, range] = values(size);
+      assert.ok(name.includes(`: ${share} (${language === 'en' ? 'likely' : 'wahrscheinlich'} ${range})`), `${name} says ${share} (${range})`);
+    }
+    await judge(browser, page.url(), { language, theme: 'light', width, name: 'drill-answer', wait: '#noticed-title' });
+    assert.deepEqual(problems, []);
+    await page.close();
+  }
+});
+
+test('the alerts page says what the API says of every incident', async () => {
+  const { incidents, record } = await ask('incidents');
+  const isOpen = ({ state }) => ['opened', 'growing', 'acknowledged'].includes(state);
+  assert.ok(incidents.some(isOpen), 'the example has an open one');
+  for (const language of languages) {
+    const { page } = await openPage(browser);
+    await visit(page, `${program.address}alerts?lang=${language}`);
+    await page.evaluate(() => document.querySelectorAll('details').forEach((element) => (element.open = true)));
+    const shown = await page.locator('[data-incident]').evaluateAll((all) => all.map((element) => element.dataset.incident));
+    assert.deepEqual(shown, [...incidents.filter(isOpen), ...incidents.filter((incident) => !isOpen(incident))].map(({ id }) => id));
+    for (const incident of incidents) {
+      const { what, who, since, sure, cost, check_next: next } = incident.answers[language];
+      const said = await page.locator(`[data-incident="${incident.id}"] dd`).allInnerTexts();
+      const expected = [what, who, since, sure, ...(cost === null ? [] : [cost]), next];
+      assert.deepEqual(said.map((text, i) => text.startsWith(expected[i])), expected.map(() => true), said.join(' | '));
+    }
+    assert.ok((await page.locator('section.record').innerText()).includes(record.message[language]));
+    await page.close();
+  }
+});
+
 test('the keyboard reaches everything there is to press, and shows where it is', async () => {
   for (const [name, address] of Object.entries(pages)) {
     const { page } = await openPage(browser);
     await visit(page, program.address + inLanguage(address, 'en'));
     const wanted = await page.evaluate(() => {
-      const all = [...document.querySelectorAll('a[href], button, select, input, summary, [tabindex="0"]')];
+      // Of a row of radio buttons Tab reaches the chosen one, the arrow keys the others.
+      const all = [...document.querySelectorAll('a[href], button, select, input:not([type=radio]:not(:checked)), summary, [tabindex="0"]')];
       const visible = all.filter((element) => element.checkVisibility() && element.closest('details:not([open]) > :not(summary)') === null);
       visible.forEach((element, i) => (element.dataset.stop = String(i)));
       return visible.length;
@@ -206,6 +258,20 @@ test('nothing is asked of any other host', async () => {
   });
   await visit(page, program.address);
   assert.deepEqual(foreign, []);
+  await page.close();
+});
+
+test('an alert that somebody has seen is told to be seen, to everybody', async () => {
+  const { page } = await openPage(browser);
+  await visit(page, `${program.address}alerts?lang=en`);
+  const card = page.locator('section[data-incident]').first();
+  const id = await card.getAttribute('data-incident');
+  await card.getByRole('button', { name: /We have seen it/ }).click();
+  await page.getByText('Noted as seen.').waitFor();
+  const { incidents } = await ask('incidents');
+  const now = incidents.find((incident) => incident.id === id);
+  assert.deepEqual([now.state, now.judgements.map(({ action }) => action)], ['acknowledged', ['acknowledge']]);
+  await page.locator(`section[data-incident="${id}"]`).getByText('Somebody has seen it.').waitFor();
   await page.close();
 });
 

@@ -26,7 +26,7 @@ after(async () => {
   await server?.close();
 });
 
-for (const world of ['ranges', 'calm', 'small', 'young', 'empty']) {
+for (const world of ['ranges', 'calm', 'small', 'young', 'empty', 'alerts']) {
   test(`every page in the world "${world}"`, async () => {
     process.env.RIPEN_WORLD = world;
     for (const [name, page] of Object.entries(pages)) {
@@ -73,6 +73,157 @@ test("an error shows the program's sentence and offers to ask again", async () =
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: /aged 25-34/ }).waitFor();
   await page.close();
+});
+
+test('a drill is chosen, started, followed and answered, and its link shows the same', async () => {
+  process.env.RIPEN_WORLD = 'usual';
+  for (const [language, width, theme] of [['en', 1440, 'light'], ['de', 390, 'dark'], ['de', 320, 'light']]) {
+    const { page } = await openPage(browser, { width, theme });
+    await visit(page, `${address}drill?lang=${language}`);
+    const form = page.locator('form');
+    await form.locator('select').nth(1).selectOption('age_group');
+    await form.locator('select').nth(2).selectOption({ label: '35–44' });
+    await form.locator('input[type=number]').first().fill('50');
+    await form.locator('input[type=number]').first().press('Tab');
+    await form.getByRole('button').click();
+    await page.getByRole('progressbar').waitFor();
+    await page.locator('#noticed-title').waitFor();
+    const headline = await page.locator('main h2.finding').innerText();
+    assert.match(headline, /35-44.* 50 %|50 % .*35-44/s);
+    assert.match(page.url(), /is=age_group:35-44&stage=click&change=-50&days=10&drill=\d+/);
+    await judge(browser, page.url(), { language, theme, width, name: 'drill-answer', wait: '#noticed-title' });
+    const { page: other } = await openPage(browser);
+    await other.goto(page.url());
+    await other.locator('#noticed-title').waitFor();
+    assert.equal(await other.locator('main h2.finding').innerText(), headline);
+    // The answer stays, and says so, when something else is chosen.
+    await form.locator('input[type=number]').nth(1).fill('5');
+    await form.locator('input[type=number]').nth(1).press('Tab');
+    await page.locator('.stale').waitFor();
+    await other.close();
+    await page.close();
+  }
+});
+
+test('the arrow keys choose whether it falls or rises', async () => {
+  process.env.RIPEN_WORLD = 'usual';
+  const { page } = await openPage(browser);
+  await visit(page, `${address}drill?change=-40&lang=en`);
+  await page.getByRole('radio', { name: 'falls' }).focus();
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await page.getByRole('radio', { name: 'rises' }).isChecked(), true);
+  assert.match(page.url(), /change=40/);
+  await page.keyboard.press('ArrowLeft');
+  assert.match(page.url(), /change=-40/);
+  await page.close();
+});
+
+test('a drill that cannot be made says why, and one that is gone keeps its settings', async () => {
+  process.env.RIPEN_WORLD = 'usual';
+  for (const language of languages) {
+    const { page } = await openPage(browser);
+    await visit(page, `${address}drill?stage=return&lang=${language}`);
+    await page.locator('form button').click();
+    const refusal = page.locator('main [role=alert]');
+    await refusal.waitFor();
+    assert.match(await refusal.innerText(), language === 'en' ? /could not be tried[^]*too few outcomes/ : /ließ sich nicht ausprobieren[^]*auf Englisch[^]*too few outcomes/);
+    await judge(browser, page.url(), { language, theme: 'light', width: 390, name: 'drill-refused', wait: 'main [role=alert]' });
+    await page.goto(`${address}drill?stage=purchase&change=30&drill=99999&lang=${language}`);
+    await refusal.waitFor();
+    assert.match(await refusal.innerText(), language === 'en' ? /not kept any longer/ : /nicht mehr aufbewahrt/);
+    assert.equal(await page.locator('form select').first().inputValue(), 'purchase');
+    process.env.RIPEN_WORLD = 'busy';
+    await page.locator('form button').click();
+    await page.getByText(language === 'en' ? 'Too many are waiting' : 'zu viele Versuche').waitFor();
+    process.env.RIPEN_WORLD = 'usual';
+    await page.close();
+  }
+});
+
+const answersInOrder = {
+  en: ['What happened', 'Who is affected', 'Since when', 'How sure are we', 'What it may cost', 'What to check next'],
+  de: ['Was ist passiert', 'Wer ist betroffen', 'Seit wann', 'Wie sicher sind wir', 'Was es kosten kann', 'Was als Nächstes prüfen'],
+};
+
+test('open alerts come first, each in six answers in their order, ended ones are folded', async () => {
+  process.env.RIPEN_WORLD = 'alerts';
+  for (const language of languages) {
+    const { page } = await openPage(browser);
+    await visit(page, `${address}alerts?lang=${language}`);
+    const cards = page.locator('section[data-incident]');
+    assert.equal(await cards.count(), 2);
+    const questions = await cards.evaluateAll((all) => all.map((card) => [...card.querySelectorAll('dt')].map((term) => term.textContent)));
+    assert.deepEqual(questions, [answersInOrder[language].filter((_, i) => i !== 4), answersInOrder[language]], 'of cost nothing is said where it is not known');
+    const ended = page.locator('details[data-incident]');
+    assert.equal(await ended.count(), 5);
+    assert.equal(await page.locator('details[data-incident][open]').count(), 0);
+    const tops = await page.locator('[data-incident]').evaluateAll((all) => all.map((element) => element.getBoundingClientRect().top));
+    assert.deepEqual(tops, [...tops].sort((a, b) => a - b));
+    assert.match(await page.locator('section.record').innerText(), language === 'en' ? /6 alarms in 16 days/ : /6 Alarme in 16 Tagen/);
+    await page.close();
+  }
+});
+
+test('what is decided about an alert is asked twice, noted, and told', async () => {
+  process.env.RIPEN_WORLD = 'decided';
+  const { page, problems } = await openPage(browser);
+  await visit(page, `${address}alerts?lang=en`);
+  const card = page.locator('section[data-incident="3f9a1c04be21"]');
+  // By keyboard, as far as it goes: the focus follows.
+  await card.getByRole('button', { name: /We have seen it/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Noted as seen. Clicks: Age 25–34').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('role')), 'status');
+  await card.getByText('Somebody has seen it.').waitFor();
+  assert.equal(await card.getByRole('button', { name: /We have seen it/ }).count(), 0);
+
+  await card.getByRole('button', { name: /new usual/ }).focus();
+  await page.keyboard.press('Enter');
+  await card.getByText('Is this how it shall stay?').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('role')), 'group');
+  await card.getByRole('button', { name: 'Cancel' }).click();
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /new usual/);
+  assert.equal(await card.count(), 1, 'nothing happens before it was confirmed');
+
+  await card.getByRole('button', { name: /False alarm/ }).click();
+  await card.getByLabel('Why?').fill('A test of the "feed".');
+  await judge(browser, `${address}alerts?lang=de`, { language: 'de', theme: 'dark', width: 390, name: 'alerts-decided' });
+  await card.getByRole('button', { name: 'Yes, a false alarm' }).click();
+  await page.getByText('Noted as a false alarm. Clicks: Age 25–34').waitFor();
+  const ended = page.locator('details[data-incident="3f9a1c04be21"]');
+  await ended.waitFor();
+  await ended.locator('summary').click();
+  assert.match(await ended.innerText(), /It was called a false alarm\.[^]*A test of the "feed"\./);
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test('a decision that is refused says why, and the alert stays', async () => {
+  process.env.RIPEN_WORLD = 'alerts';
+  const { page } = await openPage(browser);
+  await visit(page, `${address}alerts?lang=de`);
+  const card = page.locator('section[data-incident="7b21c94de003"]');
+  process.env.RIPEN_WORLD = 'broken';
+  await card.getByRole('button', { name: /gesehen/ }).click();
+  await card.getByRole('alert').waitFor();
+  assert.match(await card.getByRole('alert').innerText(), /ließ sich nicht vermerken[^]*cannot be read/);
+  process.env.RIPEN_WORLD = 'alerts';
+  assert.equal(await card.count(), 1);
+  await page.close();
+});
+
+test('on an earlier day nothing can be decided', async () => {
+  process.env.RIPEN_WORLD = 'alerts';
+  for (const language of languages) {
+    const where = `${address}alerts?as_of=2026-11-18&lang=${language}`;
+    await judge(browser, where, { language, theme: 'light', width: 390, name: 'alerts-earlier' });
+    const { page } = await openPage(browser);
+    await visit(page, where);
+    assert.ok((await page.locator('section[data-incident]').count()) > 0);
+    assert.equal(await page.locator('[data-action]').count(), 0);
+    assert.equal(await page.getByText(language === 'en' ? 'On an earlier day nothing can be decided' : 'lässt sich nichts entscheiden').count(), 1);
+    await page.close();
+  }
 });
 
 test('while the program is silent the page says that it loads', async () => {

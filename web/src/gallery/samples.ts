@@ -1,6 +1,6 @@
 // Made-up figures in every state a chart has to bear.
 import type { Point } from '../lib/api/decode';
-import type { Finding, Slice, TruthStage } from '../lib/api/types';
+import type { Drill, Finding, Slice, TruthStage } from '../lib/api/types';
 import type { Figure, IsoDay } from '../lib/figure';
 import type { GroupRow } from '../lib/model/groups';
 import { addDays } from '../lib/text/format';
@@ -71,3 +71,26 @@ export const truthStages: TruthStage[] = samples.slice(0, 5).map(({ name, points
     first_estimate_on: null, settles_on: figure.maturity === 'confirmed' ? null : '2026-12-05',
   })),
 }));
+
+/** A drill whose shares of cases are given, smallest size first; asked for is one of the sizes. */
+function drill(name: string, sizes: [change: number, share: number, low: number, high: number][], asked: number): { name: string; drill: Drill } {
+  const text = { headline: 'A sentence.', details: ['Another one.'], table: ['x'] };
+  return {
+    name,
+    drill: {
+      as_of: '2026-11-20', stage: 'click', slice: {}, change: asked, days: 10, rate: 0.24, first_start: first, last_start: first, message: { en: text, de: text },
+      sizes: sizes.map(([change, share, low, high]) => {
+        const noticed = Math.round(share * 40);
+        return { change, runs: 40, noticed, share, low, high, days_median: share >= 0.5 ? 6 : null, days_nine_in_ten: share >= 0.9 ? 8 : null, named: { exactly: noticed, wider: 0, narrower: 0 } };
+      }),
+    },
+  };
+}
+
+export const drills = [
+  drill('from hardly to always', [[-0.05, 0, 0, 0.58], [-0.1, 0, 0, 0.56], [-0.15, 0.1, 0.01, 0.55], [-0.25, 0.6, 0.3, 0.85], [-0.35, 0.95, 0.6, 1], [-0.5, 1, 0.85, 1]], -0.25),
+  drill('never', [[0.05, 0, 0, 0.58], [0.1, 0, 0, 0.57], [0.15, 0, 0, 0.55], [0.25, 0, 0, 0.54], [0.3, 0, 0, 0.53], [0.35, 0, 0, 0.52], [0.5, 0, 0, 0.49]], 0.3),
+  drill('always', [[-0.05, 1, 0.6, 1], [-0.1, 1, 0.6, 1], [-0.25, 1, 0.7, 1]], -0.05),
+  drill('a very large one', [[0.05, 0, 0, 0.5], [0.1, 0.1, 0, 0.5], [0.15, 0.2, 0.1, 0.5], [0.25, 0.5, 0.2, 0.7], [0.35, 0.8, 0.4, 0.9], [0.5, 0.9, 0.5, 1], [4, 1, 0.7, 1]], 4),
+  drill('one size', [[-0.25, 0.7, 0.4, 0.9]], -0.25),
+];

@@ -8,13 +8,21 @@ const parse = (address: string, base = '/') => {
 
 describe('addresses', () => {
   it('hold everything that a page shows', () => {
-    const route = { page: 'group', language: 'de', asOf: '2026-11-14', stage: 'purchase', attribute: 'region', slice: { age_group: '25-34', device: null } } as const;
+    const route = { page: 'group', language: 'de', asOf: '2026-11-14', stage: 'purchase', attribute: 'region', slice: { age_group: '25-34', device: null }, change: -12.5, days: 7, drill: '12' } as const;
     expect(parse(addressOf('/', route))).toEqual(route);
   });
 
   it('survive values with any character', () => {
     const slice = { 'a:b%': 'x & y=z: "ä" 100%', plain: '' };
     expect(parse(addressOf('/', { ...home, page: 'group', slice })).slice).toEqual(slice);
+  });
+
+  it('leave out of a drill what it cannot be', () => {
+    const route = parse('/drill?change=-99&days=0&drill=x');
+    expect([route.page, route.change, route.days, route.drill]).toEqual(['drill', null, null, null]);
+    expect(['0', '', 'lots', '401', 'NaN'].map((change) => parse(`/drill?change=${change}`).change)).toEqual(Array(5).fill(null));
+    expect(parse('/drill?change=400&days=60')).toMatchObject({ change: 400, days: 60 });
+    expect(['61', '2.5', ''].map((days) => parse(`/drill?days=${days}`).days)).toEqual([null, null, null]);
   });
 
   it('work below a prefix', () => {

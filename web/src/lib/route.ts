@@ -1,9 +1,10 @@
-// What the address says: page, group, stage, day and language. Every page is one level deep.
+// What the address says: page, group, stage, day and language, and what a drill tries. Every page is
+// one level deep.
 import type { Slice } from './api/types';
 import type { IsoDay } from './figure';
 import type { Language } from './text/texts';
 
-export const pages = ['overview', 'groups', 'group', 'collections', 'alerts', 'calendar'] as const;
+export const pages = ['overview', 'groups', 'group', 'collections', 'alerts', 'calendar', 'drill'] as const;
 export type Page = (typeof pages)[number];
 
 export interface Route {
@@ -16,9 +17,30 @@ export interface Route {
   stage: string | null;
   attribute: string | null;
   slice: Slice;
+  /** The change that a drill puts in, in percent of what it is: -25 is a fall of a quarter. */
+  change: number | null;
+  /** The days in which a drill's change should be noticed. */
+  days: number | null;
+  /** The drill whose answer is shown. */
+  drill: string | null;
 }
 
-export const home: Route = { page: 'overview', language: null, asOf: null, stage: null, attribute: null, slice: {} };
+export const home: Route = {
+  page: 'overview', language: null, asOf: null, stage: null, attribute: null, slice: {}, change: null, days: null, drill: null,
+};
+
+/** The bounds of the contract. */
+export const bounds = { largestFall: 95, largestRise: 400, mostDays: 60 } as const;
+
+function changeOrNull(text: string | null): number | null {
+  const value = text === null || text.trim() === '' ? 0 : Number(text);
+  return value !== 0 && value >= -bounds.largestFall && value <= bounds.largestRise ? value : null;
+}
+
+function daysOrNull(text: string | null): number | null {
+  const value = Number(text ?? '');
+  return Number.isInteger(value) && value >= 1 && value <= bounds.mostDays ? value : null;
+}
 
 function dayOrNull(text: string | null): IsoDay | null {
   if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
@@ -49,6 +71,9 @@ export function parseRoute(base: string, path: string, search: string): Route {
     stage: query.get('stage'),
     attribute: query.get('attribute'),
     slice: sliceOf(query),
+    change: changeOrNull(query.get('change')),
+    days: daysOrNull(query.get('days')),
+    drill: /^[1-9]\d{0,8}$/.exec(query.get('drill') ?? '')?.[0] ?? null,
   };
 }
 
@@ -60,6 +85,9 @@ export function addressOf(base: string, route: Route): string {
   }
   if (route.attribute !== null) query.set('attribute', route.attribute);
   if (route.stage !== null) query.set('stage', route.stage);
+  if (route.change !== null) query.set('change', String(route.change));
+  if (route.days !== null) query.set('days', String(route.days));
+  if (route.drill !== null) query.set('drill', route.drill);
   if (route.asOf !== null) query.set('as_of', route.asOf);
   if (route.language !== null) query.set('lang', route.language);
   const text = query.toString().replaceAll('%3A', ':');

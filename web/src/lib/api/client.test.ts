@@ -36,6 +36,19 @@ describe('HttpApi', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('starts a drill with the header that no foreign page can send, and asks for it anew every time', async () => {
+    const asked: [string, RequestInit | undefined][] = [];
+    const api = new HttpApi('/api/v1/', '2026-11-14', (address, init) => {
+      asked.push([address, init]);
+      return Promise.resolve(Response.json({ id: '3' }));
+    });
+    await api.startDrill({ stage: 'click', change: -0.25, days: 10 });
+    await api.drill('3');
+    await api.drill('3');
+    expect(asked.map(([address]) => address)).toEqual(['/api/v1/drills', '/api/v1/drills/3', '/api/v1/drills/3']);
+    expect(asked[0]?.[1]).toEqual({ method: 'POST', headers: { 'content-type': 'application/json', 'x-ripen': '1' }, body: '{"stage":"click","change":-0.25,"days":10}' });
+  });
+
   it('tells an unreachable program from a wrong question', async () => {
     const api = new HttpApi('/api/v1/', null, () => Promise.reject(new TypeError('network')));
     await expect(api.truth()).rejects.toMatchObject({ status: 0, code: 'unavailable' });

@@ -1,7 +1,7 @@
 // Asks the program. Answers are kept per address, so that moving between pages is instant; a
 // reload asks again.
 import { linesOf, type Line } from './decode';
-import type { CheckReport, MetricSeries, Problem, SegmentList, Slice, Truth } from './types';
+import type { CheckReport, DrillAnswer, DrillRequest, Incident, IncidentList, JudgementAction, MetricSeries, Problem, SegmentList, Slice, Truth } from './types';
 import type { IsoDay } from '../figure';
 
 export interface SeriesQuery {
@@ -19,6 +19,12 @@ export interface Api {
   truth(): Promise<Truth>;
   segments(): Promise<SegmentList>;
   lines(query: SeriesQuery): Promise<Line[]>;
+  incidents(): Promise<IncidentList>;
+  /** About what is known now, whatever day is looked at. */
+  judge(incident: string, action: JudgementAction, note: string): Promise<Incident>;
+  startDrill(request: DrillRequest): Promise<DrillAnswer>;
+  /** Asked anew every time: a drill goes on. */
+  drill(id: string): Promise<DrillAnswer>;
 }
 
 /** An answer that is an error, in the program's own words. */
@@ -32,7 +38,7 @@ export class ApiError extends Error {
   }
 }
 
-export type Fetch = (address: string) => Promise<Response>;
+export type Fetch = (address: string, init?: RequestInit) => Promise<Response>;
 
 function queryText(values: Record<string, string | undefined>): string {
   const query = new URLSearchParams();
@@ -47,7 +53,7 @@ export class HttpApi implements Api {
   constructor(
     private readonly base: string,
     private readonly asOf: IsoDay | null,
-    private readonly get: Fetch = (address) => fetch(address, { headers: { accept: 'application/json' } }),
+    private readonly get: Fetch = (address, init) => fetch(address, { ...init, headers: { accept: 'application/json', ...init?.headers } }),
   ) {}
 
   check(): Promise<CheckReport> {
@@ -68,6 +74,27 @@ export class HttpApi implements Api {
     return linesOf(await this.ask<MetricSeries>('metrics', { ...rest, slice: within }));
   }
 
+  incidents(): Promise<IncidentList> {
+    return this.ask('incidents', {});
+  }
+
+  judge(incident: string, action: JudgementAction, note: string): Promise<Incident> {
+    return this.write(`incidents/${incident}/${action}`, { note });
+  }
+
+  startDrill(request: DrillRequest): Promise<DrillAnswer> {
+    return this.write('drills', request);
+  }
+
+  drill(id: string): Promise<DrillAnswer> {
+    return this.read(`${this.base}drills/${id}`);
+  }
+
+  /** Never kept; the header tells the program that the request was meant, by no foreign page. */
+  private write<T>(route: string, body: unknown): Promise<T> {
+    return this.read(this.base + route, { method: 'POST', headers: { 'content-type': 'application/json', 'x-ripen': '1' }, body: JSON.stringify(body) });
+  }
+
   private ask<T>(route: string, values: Record<string, string | undefined>): Promise<T> {
     const address = this.base + route + queryText({ ...values, as_of: this.asOf ?? undefined });
     const known = this.answers.get(address);
@@ -78,10 +105,10 @@ export class HttpApi implements Api {
     return answer;
   }
 
-  private async read<T>(address: string): Promise<T> {
+  private async read<T>(address: string, init?: RequestInit): Promise<T> {
     let response: Response;
     try {
-      response = await this.get(address);
+      response = await this.get(address, init);
     } catch {
       throw new ApiError(0, 'unavailable', '');
     }

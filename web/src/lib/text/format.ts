@@ -75,6 +75,22 @@ export class Formats {
     return this.number(0).format(Math.floor(value * 100 + 1e-9));
   }
 
+  /** A share as "in 10 cases", without the words: 0.95 -> "9.5", 1 -> "10". */
+  inTen(share: number): string {
+    return this.upToOne().format(share * 10);
+  }
+
+  /** "5.9–10". */
+  inTenRange(low: number, high: number): string {
+    const [from, to] = [this.inTen(low), this.inTen(high)];
+    return from === to ? from : this.upToOne().formatRange(low * 10, high * 10).replace(/\s–\s/, '–');
+  }
+
+  /** By how much something changes: -0.25 -> "25 %". */
+  percent(change: number): string {
+    return `${this.upToOne().format(Math.abs(change) * 100)}\u00a0%`;
+  }
+
   /** "12 Nov". */
   day(day: IsoDay): string {
     return this.date({ day: 'numeric', month: 'short' }).format(dateOf(day));
@@ -107,6 +123,10 @@ export class Formats {
     const text = this.date({ day: 'numeric', month: 'short' }).formatRange(dateOf(from), dateOf(to));
     // "7 – 20 Nov" reads better close: only the two numbers stand around the dash.
     return text.replace(/^(\d+)\s–\s(\d)/, '$1–$2');
+  }
+
+  private upToOne(): Intl.NumberFormat {
+    return new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 });
   }
 
   private number(digits: number): Intl.NumberFormat {
