@@ -107,7 +107,8 @@ class Store {
   [[nodiscard]] virtual Result<std::vector<KeptLook>> ReadLooks(const std::string& fingerprint) = 0;
 
   // What people decided, in the order of its moments. A judgement that is there already, word for
-  // word, is not added again. Looks of later days are dropped: they take what was accepted as given.
+  // word, is not added again. Looks of later days are dropped: they take what was accepted as
+  // given.
   [[nodiscard]] virtual Status AddJudgements(const std::vector<Judgement>& judgements) = 0;
   [[nodiscard]] virtual Result<std::vector<Judgement>> ReadJudgements() = 0;
 
