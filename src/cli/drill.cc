@@ -4,9 +4,10 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -124,6 +125,8 @@ Result<Answer> DrillHere(engine::Engine& engine, const DrillRequest& request) {
 // Where a server holds the store, it drills.
 Result<Answer> DrillThere(const ServerFile& server, const DrillRequest& request) {
   const ledger::Progress progress = TerminalProgress();
+  std::mutex mutex;
+  std::condition_variable got_on;
   RIPEN_ASSIGN_OR_RETURN(server::Reply reply,
                          server::SendJson(server.address, "POST", server::kDrillsPath,
                                           json::DrillRequestJson(request)));
@@ -141,7 +144,9 @@ Result<Answer> DrillThere(const ServerFile& server, const DrillRequest& request)
       return Answer{std::move(drill.state.result), FromJson(std::move(drill.en)),
                     FromJson(std::move(drill.de))};
     }
-    std::this_thread::sleep_for(kAskAgain);
+    // Nothing here can be told that the other program has got on.
+    std::unique_lock lock(mutex);
+    got_on.wait_for(lock, kAskAgain, [] { return false; });
     RIPEN_ASSIGN_OR_RETURN(
         reply, server::SendJson(server.address, "GET",
                                 fmt::format("{}/{}", server::kDrillsPath, drill.state.id), ""));
