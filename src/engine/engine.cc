@@ -140,8 +140,10 @@ struct Engine::Impl {
            DefaultDay(*shown) != *fresh_day;
   }
 
-  // What looks of a day take as given. Without any acceptance no incident has to be known.
-  Result<std::vector<AcceptedChange>> AcceptedBefore(Day as_of) {
+  // What people decided that a day's report goes by: without any decision no incident has to be
+  // known.
+  Result<Decided> DecidedBy(Day as_of) {
+    Decided decided;
     ledger::StoreStatus now;
     {
       const std::lock_guard lock(store_mutex);
@@ -149,17 +151,26 @@ struct Engine::Impl {
       RIPEN_ASSIGN_OR_RETURN(const std::vector<Judgement> judgements, store->ReadJudgements());
       const bool any =
           std::any_of(judgements.begin(), judgements.end(), [&](const Judgement& each) {
-            return each.action == JudgementAction::kAccept && each.as_of < as_of;
+            return each.action != JudgementAction::kAcknowledge && each.as_of <= as_of;
           });
-      if (!any || !now.input.first_day) return std::vector<AcceptedChange>();
+      if (!any || !now.input.first_day) return decided;
     }
-    RIPEN_ASSIGN_OR_RETURN(const monitor::IncidentFold fold,
+    RIPEN_ASSIGN_OR_RETURN(const monitor::IncidentFold before,
                            book.FoldUpTo(*store, *now.input.first_day, as_of - 1));
-    return fold.accepted();
+    decided.accepted = before.accepted();
+    RIPEN_ASSIGN_OR_RETURN(const monitor::IncidentFold fold,
+                           book.FoldUpTo(*store, *now.input.first_day, as_of));
+    for (const Incident& incident : fold.incidents()) {
+      if (incident.state == IncidentState::kAccepted ||
+          incident.state == IncidentState::kJudgedFalse) {
+        decided.incidents.push_back(incident);
+      }
+    }
+    return decided;
   }
 
   Made Make(Day as_of) {
-    RIPEN_ASSIGN_OR_RETURN(std::vector<AcceptedChange> accepted, AcceptedBefore(as_of));
+    RIPEN_ASSIGN_OR_RETURN(Decided decided, DecidedBy(as_of));
     std::optional<cube::Snapshot> snapshot;
     ledger::StoreStatus now;
     {
@@ -174,7 +185,7 @@ struct Engine::Impl {
       }
     }
     return std::make_shared<Known>(std::move(*snapshot), std::move(now.input), config,
-                                   std::move(accepted),
+                                   std::move(decided),
                                    [this](const cube::Snapshot& of, Day first, Day last) {
                                      const std::lock_guard lock(store_mutex);
                                      return store->ReadCross(of, first, last);
@@ -534,7 +545,8 @@ ripen::Status Engine::TakeJudgements(const std::vector<Judgement>& judgements) {
 Result<DrillReport> Engine::Drill(const DrillRequest& request, const drill::Progress& progress) {
   RIPEN_ASSIGN_OR_RETURN(const cube::Snapshot history, impl_->ReadHistory(request.as_of));
   drill::DrillOptions options;
-  RIPEN_ASSIGN_OR_RETURN(options.accepted, impl_->AcceptedBefore(history.as_of));
+  RIPEN_ASSIGN_OR_RETURN(Decided decided, impl_->DecidedBy(history.as_of));
+  options.accepted = std::move(decided.accepted);
   options.alerts = impl_->config.alerts;
   options.smallest_group = impl_->config.privacy.smallest_group;
   options.seed = impl_->config.seed;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "monitor/incidents.h"
 #include "monitor/look.h"
 
 namespace ripen::engine {
@@ -26,8 +27,8 @@ std::vector<StageSummary> ReportedStages(const monitor::Figures& figures, const 
   return stages;
 }
 
-Known::Known(cube::Snapshot snapshot, InputSummary input, const Config& config,
-             std::vector<AcceptedChange> accepted, CrossOf cross)
+Known::Known(cube::Snapshot snapshot, InputSummary input, const Config& config, Decided decided,
+             CrossOf cross)
     : snapshot_(std::move(snapshot)),
       backtest_(monitor::Backtest::Replay(snapshot_, {config.alerts})),
       figures_(monitor::Figures::Make(snapshot_,
@@ -36,7 +37,7 @@ Known::Known(cube::Snapshot snapshot, InputSummary input, const Config& config,
                                        {.seed = config.seed, .widening = backtest_.widening()}})),
       input_(std::move(input)),
       config_(config),
-      accepted_(std::move(accepted)),
+      decided_(std::move(decided)),
       cross_(std::move(cross)) {}
 
 const CheckReport& Known::report() {
@@ -49,7 +50,7 @@ void Known::MakeReport() {
   options.alerts = config_.alerts;
   options.smallest_group = config_.privacy.smallest_group;
   options.seed = config_.seed;
-  options.accepted = accepted_;
+  options.accepted = decided_.accepted;
   options.backtest = &backtest_;
   if (cross_) {
     options.cross = [this](Day first, Day last) { return cross_(snapshot_, first, last); };
@@ -67,6 +68,7 @@ void Known::MakeReport() {
                         [&](const StageSummary& each) { return each.stage.name == figure.stage; });
   });
   report_.findings = std::move(look.findings);
+  monitor::MarkDecided(decided_.incidents, report_.findings);
   for (const StageSummary& stage : report_.stages) {
     monitor::MoveRequest request;
     request.stage = stage.stage.name;

@@ -22,14 +22,20 @@ namespace ripen::engine {
 // that the user configured are kept and say so.
 std::vector<StageSummary> ReportedStages(const monitor::Figures& figures, const Config& config);
 
+// What people decided by a day: the changes that its look takes as given, and the incidents that
+// were ended by a decision.
+struct Decided {
+  std::vector<AcceptedChange> accepted;
+  std::vector<Incident> incidents;
+};
+
 // Thread safety: all functions may be called at once; the report is made by the first caller.
 class Known {
  public:
   // `cross`: reads the cross of all attributes for this snapshot; empty where there is none.
   using CrossOf = std::function<Result<cube::Cross>(const cube::Snapshot&, Day, Day)>;
-  // `accepted`: what somebody took for the new usual before this day.
-  Known(cube::Snapshot snapshot, InputSummary input, const Config& config,
-        std::vector<AcceptedChange> accepted, CrossOf cross);
+  Known(cube::Snapshot snapshot, InputSummary input, const Config& config, Decided decided,
+        CrossOf cross);
   Known(const Known&) = delete;
   Known& operator=(const Known&) = delete;
 
@@ -48,7 +54,7 @@ class Known {
   const monitor::Figures figures_;
   const InputSummary input_;
   const Config& config_;
-  const std::vector<AcceptedChange> accepted_;
+  const Decided decided_;
   const CrossOf cross_;
   std::once_flag report_made_;
   CheckReport report_;

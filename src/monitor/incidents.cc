@@ -256,4 +256,20 @@ std::vector<Incident> IncidentFold::Sorted() const {
   return sorted;
 }
 
+void MarkDecided(std::span<const Incident> decided, std::vector<Finding>& findings) {
+  for (Finding& finding : findings) {
+    if (!Raises(finding)) continue;
+    for (const Incident& incident : decided) {
+      const bool same_change =
+          !finding.since || !incident.finding.since || Overlap(incident.finding, finding);
+      if (!SameSubject(incident.finding, finding) || !same_change) continue;
+      finding.level = Level::kInfo;
+      // A code of the rule that raised it stays.
+      if (!finding.code) finding.code = IncidentStateName(incident.state);
+      break;
+    }
+  }
+  SortFindings(findings);
+}
+
 }  // namespace ripen::monitor

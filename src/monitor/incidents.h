@@ -53,4 +53,9 @@ class IncidentFold {
   std::int64_t looks_ = 0;
 };
 
+// Alerts of a look that somebody has decided about are no alerts any more: they become `info`, with
+// the state as their code ("accepted", "judged_false"). `decided`: incidents in one of these
+// states.
+void MarkDecided(std::span<const Incident> decided, std::vector<Finding>& findings);
+
 }  // namespace ripen::monitor

@@ -201,5 +201,18 @@ TEST(IncidentFold, OpenOnesComeFirstThenTheNewest) {
   EXPECT_EQ(sorted[1].finding.slice, kAge);
 }
 
+TEST(MarkDecided, WhatWasDecidedIsNoAlertAnyMore) {
+  Story story;
+  story.Look({Fall()});
+  story.Look({Fall()}, {story.Say(JudgementAction::kFalse)});
+  Finding later = Fall(Slice::Of({{"age", "55+"}}));
+  std::vector<Finding> findings{Fall(), later};
+  MarkDecided(story.fold().incidents(), findings);
+  EXPECT_EQ(findings[0].slice, later.slice);
+  EXPECT_EQ(findings[0].level, Level::kAlert);
+  EXPECT_EQ(findings[1].level, Level::kInfo);
+  EXPECT_EQ(findings[1].code, "judged_false");
+}
+
 }  // namespace
 }  // namespace ripen::monitor

@@ -11,6 +11,9 @@ namespace {
 // Codes of a rate shift that is something milder than a fall or a rise.
 constexpr std::string_view kFewerOrLater = "fewer_or_later";
 constexpr std::string_view kRecovered = "recovered";
+// Codes of a finding that somebody has decided about.
+constexpr std::string_view kAccepted = "accepted";
+constexpr std::string_view kJudgedFalse = "judged_false";
 
 // A group's share of the recommendations up to which it is worth saying, and "only" a few.
 constexpr double kHiddenShare = 0.4;
@@ -333,6 +336,9 @@ void FindingWriter::RateDetails() {
   if (finding_.explained_by) return;
   AddCertainty();
   if (finding_.code == kFewerOrLater) Add(phrasebook_.Say("finding.fewer_or_later"));
+  if (finding_.code == kAccepted || finding_.code == kJudgedFalse) {
+    Add(phrasebook_.Say("finding.decided." + *finding_.code));
+  }
   AddOverall();
   AddOthers();
   AddWhere();

@@ -65,6 +65,10 @@ class Incidents(LiveTest):
                 status, answer = self.say(open_ones[0]["id"], "accept")
                 self.assertEqual((status, answer["state"], answer["closed_on"]), (200, "accepted", last), answer)
 
+    def assert_no_alert(self, as_of):
+        for finding in self.report(as_of)["findings"]:
+            self.assertNotEqual(finding["level"], "alert", finding)
+
     @staticmethod
     def without_moments(answer):
         for incident in answer["incidents"]:
@@ -107,8 +111,9 @@ class Incidents(LiveTest):
         for day, answer in seen.items():
             self.assertEqual(self.incidents(day), answer, day)
         # A level that was accepted is the usual one: nothing is alarmed about it any more.
-        for finding in self.report("2026-11-20")["findings"]:
-            self.assertNotEqual(finding["level"], "alert", finding)
+        self.assert_no_alert("2026-11-20")
+        self.assert_no_alert("2026-11-15")  # the day on which it was accepted
+        self.assertTrue(any(finding["level"] == "alert" for finding in self.report("2026-11-14")["findings"]))
 
     def test_a_false_alarm_is_counted_and_stays_away(self):
         self.serve(self.folder / "false.duckdb")
@@ -120,9 +125,11 @@ class Incidents(LiveTest):
         self.assertEqual(set(answers), {"what", "who", "since", "sure", "cost", "check_next"})
         status, answer = self.say(incident["id"], "false", "A test of ours.")
         self.assertEqual((status, answer["state"]), (200, "judged_false"), answer)
+        self.assert_no_alert("2026-11-17")
         self.take("2026-11-18", "2026-11-20")
         now = self.incidents("2026-11-20")
         self.assertEqual([each["state"] for each in now["incidents"]], ["judged_false"])
+        self.assert_no_alert("2026-11-20")
         self.assertEqual((now["record"]["judged_false"], now["record"]["share"]), (1, 1))
         self.assertIn("1 was a false alarm", now["record"]["message"]["en"])
         self.assertEqual(self.say(incident["id"], "acknowledge")[0], 409)
