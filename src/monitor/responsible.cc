@@ -17,9 +17,11 @@ constexpr std::size_t kMostCompetitors = 4;
 constexpr double kLeastPartScore = 3;  // of a further part of the slice
 constexpr std::size_t kMostParts = 4;
 constexpr double kSameEverywhere = .01;  // tail probability under which a change is not the same
-constexpr double kShrinkage = 20;        // trials by which a slice's own reference is shrunk
-constexpr double kSameSlice = .8;        // Jaccard index over which two slices are one
-constexpr double kTakenOver = .25;       // of what the group is shown: a value took over
+// Under which a value is said to be hit more than others: many attributes are asked at every alert.
+constexpr double kUneven = .001;
+constexpr double kShrinkage = 20;   // trials by which a slice's own reference is shrunk
+constexpr double kSameSlice = .8;   // Jaccard index over which two slices are one
+constexpr double kTakenOver = .25;  // of what the group is shown: a value took over
 constexpr double kLeastExpected = 10;
 constexpr int kThreads = 2;
 
@@ -338,7 +340,7 @@ class Search {
       suspect.verdict = SuspectVerdict::kSameEverywhere;
       return suspect;
     }
-    JudgeUneven(attribute, parts, suspect, name);
+    if (*tail < kUneven) JudgeUneven(attribute, parts, suspect, name);
     return suspect;
   }
 
