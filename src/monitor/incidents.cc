@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "monitor/same_time.h"
 #include "stats/wilson.h"
 
 namespace ripen::monitor {
 namespace {
 
-constexpr int kOverlapDays = 7;  // by which ranges of starts are widened
 constexpr int kDaysUntilFaded = 7;
 constexpr double kGrown = 1.25;  // times the change it opened with
 constexpr const char* kRecovered = "recovered";
@@ -17,12 +17,6 @@ bool SameSubject(const Finding& a, const Finding& b) {
   return a.kind == b.kind && a.stage == b.stage && a.slice == b.slice &&
          a.item_slice == b.item_slice && a.against == b.against && a.direction == b.direction &&
          (a.kind != FindingKind::kDataProblem || a.code == b.code);
-}
-
-bool Overlap(const Finding& a, const Finding& b) {
-  if (!a.since_earliest || !a.since_latest || !b.since_earliest || !b.since_latest) return false;
-  return *a.since_earliest - kOverlapDays <= *b.since_latest + kOverlapDays &&
-         *b.since_earliest - kOverlapDays <= *a.since_latest + kOverlapDays;
 }
 
 bool Raises(const Finding& finding) {
@@ -55,7 +49,7 @@ Incident* IncidentFold::FindSame(const Finding& finding, bool open) {
     if (open) return &*at;
     // What began after the end is another one.
     const bool later = finding.since && (at->recovered_on ? *finding.since >= *at->recovered_on
-                                                          : !Overlap(at->finding, finding));
+                                                          : !AtTheSameTime(at->finding, finding));
     if (muted_.count(at->id) > 0 && !later) return &*at;
   }
   return nullptr;
@@ -68,7 +62,7 @@ Incident* IncidentFold::FindRenamed(const Finding& finding, std::span<const Find
     const Finding& known = at->finding;
     if (!IsOpen(at->state) || at->last_seen == day || known.kind != finding.kind ||
         known.stage != finding.stage || known.direction != finding.direction ||
-        known.kind == FindingKind::kDataProblem || !Overlap(known, finding)) {
+        known.kind == FindingKind::kDataProblem || !AtTheSameTime(known, finding)) {
       continue;
     }
     const auto now = std::find_if(findings.begin(), findings.end(), [&](const Finding& each) {
@@ -261,7 +255,7 @@ void MarkDecided(std::span<const Incident> decided, std::vector<Finding>& findin
     if (!Raises(finding)) continue;
     for (const Incident& incident : decided) {
       const bool same_change =
-          !finding.since || !incident.finding.since || Overlap(incident.finding, finding);
+          !finding.since || !incident.finding.since || AtTheSameTime(incident.finding, finding);
       if (!SameSubject(incident.finding, finding) || !same_change) continue;
       finding.level = Level::kInfo;
       // A code of the rule that raised it stays.

@@ -15,6 +15,7 @@
 #include "monitor/privacy.h"
 #include "monitor/rate_shift.h"
 #include "monitor/responsible.h"
+#include "monitor/same_time.h"
 #include "monitor/settling.h"
 #include "monitor/volume_shift.h"
 #include "monitor/watch_list.h"
@@ -23,7 +24,6 @@ namespace ripen::monitor {
 namespace {
 
 constexpr std::size_t kMinCohorts = 11;  // ten days of reference and one to judge
-constexpr int kOverlapDays = 7;          // by which ranges of starts are widened
 
 // The days on which the rates of a stage are judged: all that have seen a part of their outcomes
 // where the curve completes them, else those that are settled.
@@ -51,16 +51,11 @@ std::vector<std::size_t> UsableDays(const CubeIndex& index, const Settling& sett
   return days;
 }
 
-bool Overlap(const Finding& a, const Finding& b) {
-  return *a.since_earliest - kOverlapDays <= *b.since_latest + kOverlapDays &&
-         *b.since_earliest - kOverlapDays <= *a.since_latest + kOverlapDays;
-}
-
 // A change of delay that somebody took for the new usual is not said again; its curves stay apart.
 bool IsAccepted(const Finding& delay, std::span<const AcceptedChange> accepted) {
   return std::any_of(accepted.begin(), accepted.end(), [&](const AcceptedChange& change) {
     return change.kind == FindingKind::kDelayShift && change.stage == delay.stage &&
-           std::abs(change.from - *delay.since) <= kOverlapDays;
+           std::abs(change.from - *delay.since) <= kSameTimeDays;
   });
 }
 
@@ -68,7 +63,7 @@ bool IsAccepted(const Finding& delay, std::span<const AcceptedChange> accepted) 
 void ExplainByDelay(const Finding& delay, std::vector<Finding>& shifts) {
   for (Finding& shift : shifts) {
     const bool same_sign = (shift.direction == Move::kFall) == (delay.direction == Move::kRise);
-    if (shift.explained_by || !same_sign || !Overlap(shift, delay)) continue;
+    if (shift.explained_by || !same_sign || !AtTheSameTime(shift, delay)) continue;
     shift.explained_by = delay.id;
     if (shift.level == Level::kAlert) shift.level = Level::kWatch;
   }
@@ -89,7 +84,7 @@ void ExplainVolumes(std::vector<Finding>& volumes, const std::vector<Finding>& f
           volume.explained_by || !volume.slice.IsInside(cause.slice)) {
         continue;
       }
-      if (Overlap(volume, cause)) volume.explained_by = cause.id;
+      if (AtTheSameTime(volume, cause)) volume.explained_by = cause.id;
     }
   }
 }

@@ -41,17 +41,26 @@ Result<std::vector<ledger::KeptLook>> DuckDbStore::ReadLooks(const std::string& 
   const std::lock_guard lock(mutex_);
   RIPEN_RETURN_IF_ERROR(EnsureOpen());
   RIPEN_RETURN_IF_ERROR(RefreshLocked(nullptr));  // drops what does not hold any more
-  RIPEN_RETURN_IF_ERROR(writing_.Run("DELETE FROM look WHERE fingerprint <> ?", {fingerprint}));
   std::vector<ledger::KeptLook> looks;
-  RIPEN_ASSIGN_OR_RETURN(duck::Rows rows,
-                         writing_.Query("SELECT as_of, record FROM look ORDER BY as_of"));
+  bool others = false;
+  RIPEN_ASSIGN_OR_RETURN(
+      duck::Rows rows,
+      writing_.Query("SELECT as_of, record, fingerprint FROM look ORDER BY as_of"));
   for (;;) {
     RIPEN_ASSIGN_OR_RETURN(const duck::Chunk* chunk, rows.Next());
-    if (chunk == nullptr) return looks;
+    if (chunk == nullptr) break;
     for (std::size_t row = 0; row < chunk->rows(); ++row) {
+      if (chunk->Text(2, row) != fingerprint) {
+        others = true;
+        continue;
+      }
       looks.push_back({Day(chunk->Column<std::int32_t>(0)[row]), std::string(chunk->Text(1, row))});
     }
   }
+  if (others) {
+    RIPEN_RETURN_IF_ERROR(writing_.Run("DELETE FROM look WHERE fingerprint <> ?", {fingerprint}));
+  }
+  return looks;
 }
 
 Status DuckDbStore::AddJudgements(const std::vector<Judgement>& judgements) {
