@@ -320,7 +320,9 @@ struct Engine::Impl {
   }
 
   // The fold up to a day, its open incidents with what the day's report and figures know of them.
-  Result<IncidentReport> Incidents(std::optional<Day> as_of) {
+  // Readers do not wait for each other: the first answer of a long history takes minutes, and would
+  // hold everybody who asks meanwhile.
+  Result<IncidentReport> Incidents(std::optional<Day> as_of, IncidentBook::WhenBusy when_busy) {
     RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, Ask(as_of));
     const cube::Snapshot& snapshot = known->snapshot();
     IncidentReport report;
@@ -328,7 +330,7 @@ struct Engine::Impl {
     RIPEN_ASSIGN_OR_RETURN(const ledger::StoreStatus now, Shown());
     if (!now.input.first_day) return report;
     RIPEN_ASSIGN_OR_RETURN(const monitor::IncidentFold fold,
-                           book.FoldUpTo(*store, *now.input.first_day, report.as_of));
+                           book.FoldUpTo(*store, *now.input.first_day, report.as_of, when_busy));
     report.incidents = fold.Sorted();
     report.record = fold.Record();
     const auto paid = monitor::PaidStage(snapshot.ladder);
@@ -495,12 +497,13 @@ Result<ChangeReport> Engine::ReadChanges(Day since, std::optional<Day> as_of) {
 }
 
 Result<IncidentReport> Engine::ReadIncidents(std::optional<Day> as_of) {
-  return impl_->Incidents(as_of);
+  return impl_->Incidents(as_of, IncidentBook::WhenBusy::kRefuse);
 }
 
 Result<Incident> Engine::Judge(const std::string& incident, JudgementAction action,
                                const std::string& note) {
-  RIPEN_ASSIGN_OR_RETURN(const IncidentReport known, impl_->Incidents(std::nullopt));
+  RIPEN_ASSIGN_OR_RETURN(const IncidentReport known,
+                         impl_->Incidents(std::nullopt, IncidentBook::WhenBusy::kWait));
   const auto find = [&](const IncidentReport& report) {
     return std::find_if(report.incidents.begin(), report.incidents.end(),
                         [&](const Incident& each) { return each.id == incident; });
@@ -518,7 +521,8 @@ Result<Incident> Engine::Judge(const std::string& incident, JudgementAction acti
                             found->closed_on.value_or(known.as_of).Iso()));
   }
   RIPEN_RETURN_IF_ERROR(TakeJudgements({{incident, action, known.as_of, impl_->clock(), note}}));
-  RIPEN_ASSIGN_OR_RETURN(const IncidentReport now, impl_->Incidents(known.as_of));
+  RIPEN_ASSIGN_OR_RETURN(const IncidentReport now,
+                         impl_->Incidents(known.as_of, IncidentBook::WhenBusy::kWait));
   const auto judged = find(now);
   if (judged == now.incidents.end()) {
     return Fail(ErrorCode::kInternal, fmt::format("The incident {} is gone.", incident));

@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <functional>
+#include <map>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -82,6 +85,7 @@ class FakeStore : public ledger::Store {
   Result<cube::Snapshot> ReadSnapshot(Day as_of) override {
     const Caller caller(calls_);
     ++calls_.snapshots;
+    if (on_snapshot) on_snapshot(as_of);
     if (as_of == Day::FromYmd(2027, 1, 1)) return Fail(ErrorCode::kDataLoss, "A broken page.");
     return TenDays(as_of);
   }
@@ -129,6 +133,7 @@ class FakeStore : public ledger::Store {
     return ledger::OutcomeValue{};
   }
 
+  std::function<void(Day)> on_snapshot;
   std::optional<Moment> received;
   std::vector<IssuedFigure> logged;
   std::map<std::string, std::vector<ledger::KeptLook>> kept_looks;
@@ -216,6 +221,37 @@ TEST_F(EngineTest, RangesAreKeptAsTheyWereGiven) {
   ASSERT_TRUE(record);
   EXPECT_EQ(record->issued.logged, 1);
   EXPECT_EQ(record->issued.first_day, kFirst);
+}
+
+TEST_F(EngineTest, ALookIsTakenOnceForEveryDayAndKept) {
+  const auto engine = Make();
+  const auto report = engine->ReadIncidents({});
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->record.looks, kDays - 9);  // from the eleventh day on
+  EXPECT_TRUE(report->incidents.empty());
+  const int snapshots = calls_.snapshots;
+  ASSERT_TRUE(engine->ReadIncidents({}));
+  EXPECT_EQ(calls_.snapshots, snapshots);
+  ASSERT_EQ(store_->kept_looks.size(), 1U);
+  EXPECT_EQ(store_->kept_looks.begin()->second.size(), static_cast<std::size_t>(kDays - 9));
+  EXPECT_EQ(engine->Judge("0123456789ab", JudgementAction::kAccept, "").error().code,
+            ErrorCode::kNotFound);
+  EXPECT_TRUE(store_->judgements.empty());
+}
+
+TEST_F(EngineTest, WhileALongHistoryIsLookedAtOthersAreToldToAskAgain) {
+  const auto engine = Make();
+  ASSERT_TRUE(engine->Check({}));
+  std::optional<ErrorCode> told;
+  store_->on_snapshot = [&](Day) {
+    std::thread other([&] {
+      const auto answer = engine->ReadIncidents({});
+      if (!answer) told = answer.error().code;
+    });
+    other.join();
+  };
+  ASSERT_TRUE(engine->ReadIncidents({}));
+  EXPECT_EQ(told, ErrorCode::kUnavailable);
 }
 
 TEST_F(EngineTest, KeepsAnswersUntilTheNextImport) {

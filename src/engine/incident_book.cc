@@ -69,9 +69,15 @@ Result<IncidentBook::Fresh> IncidentBook::LookAt(ledger::Store& store, Day day,
   return fresh;
 }
 
-Result<monitor::IncidentFold> IncidentBook::FoldUpTo(ledger::Store& store, Day first_day,
-                                                     Day last) {
-  const std::lock_guard lock(mutex_);
+Result<monitor::IncidentFold> IncidentBook::FoldUpTo(ledger::Store& store, Day first_day, Day last,
+                                                     WhenBusy when_busy) {
+  std::unique_lock lock(mutex_, std::defer_lock);
+  if (when_busy == WhenBusy::kWait) {
+    lock.lock();
+  } else if (!lock.try_lock()) {
+    return Fail(ErrorCode::kUnavailable,
+                "The days of a long history are being looked at one by one; ask again in a while.");
+  }
   RIPEN_ASSIGN_OR_RETURN(const Kept kept, ReadKept(store));
   monitor::IncidentFold fold;
   std::vector<ledger::KeptLook> fresh;

@@ -24,11 +24,14 @@ class IncidentBook {
                std::function<std::uint64_t()> imports)
       : store_mutex_(store_mutex), config_(config), imports_(std::move(imports)) {}
 
+  // Whether a call waits while another takes looks.
+  enum class WhenBusy { kWait, kRefuse };
   // All looks from the first day with enough cohorts to `last`, and what was decided about them.
-  // Thread safety: calls wait for each other. Cost: a snapshot and a look for every day that is not
-  // kept; errors: those of the store.
+  // Cost: a snapshot and a look for every day that is not kept. Errors: those of the store;
+  // kUnavailable where another call takes looks and this one shall not wait for it.
   [[nodiscard]] Result<monitor::IncidentFold> FoldUpTo(ledger::Store& store, Day first_day,
-                                                       Day last);
+                                                       Day last,
+                                                       WhenBusy when_busy = WhenBusy::kWait);
 
  private:
   struct Kept;
