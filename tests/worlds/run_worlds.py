@@ -208,7 +208,10 @@ SUITES = {
     "intersection": (World("intersection", 2000), 50, expected_alone, EXACTLY),
     "slow-drift": (World("slow-drift", 2000), 50, expected_alone, EXACTLY),
     "sale-day": (World("sale-day", 1000), 50, expected_alone, EXACTLY),
-    "returns-rise": (World("returns-rise", 500, ("--days", "120")), 50, expected_alone, EXACTLY),
+    # 120 days at 1,000 a day hold some 4,200 purchases: at half of that one in two is found.
+    "returns-rise": (World("returns-rise", 1000, ("--days", "120")), 50, expected_alone,
+                     [("all_named", "at least", 45 / 50), ("nothing_else", "at least", 45 / 50),
+                      ("responsible", "at least", 45 / 50)]),
     "messy": (World("messy", 1000), 50, expected_alone, EXACTLY),
     "logging-change": (World("logging-change", 1000), 50, clicks_missing,
                        [("said", "at least", 1), ("accused", "at most", 0)]),
