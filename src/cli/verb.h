@@ -23,6 +23,8 @@ Verb AddSimulate(CLI::App& program);
 Verb AddDemo(CLI::App& program);
 Verb AddStatus(CLI::App& program);
 Verb AddDrill(CLI::App& program);
+Verb AddExport(CLI::App& program);
+Verb AddRestore(CLI::App& program);
 
 // All of them, in the order of --help.
 std::vector<Verb> AddVerbs(CLI::App& program);

@@ -320,8 +320,8 @@ struct Engine::Impl {
   }
 
   // The fold up to a day, its open incidents with what the day's report and figures know of them.
-  // Readers do not wait for each other: the first answer of a long history takes minutes, and would
-  // hold everybody who asks meanwhile.
+  // Readers do not wait long for each other: the first answer of a long history takes minutes, and
+  // would hold everybody who asks meanwhile.
   Result<IncidentReport> Incidents(std::optional<Day> as_of, IncidentBook::WhenBusy when_busy) {
     RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, Ask(as_of));
     const cube::Snapshot& snapshot = known->snapshot();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <chrono>
 #include <map>
 #include <utility>
 
@@ -14,7 +15,8 @@ namespace {
 
 // Goes up where a look would say something else of the same counts.
 constexpr int kLookVersion = 1;
-constexpr int kFirstLook = 10;           // days after the first cohort: no detector speaks before
+constexpr int kFirstLook = 10;  // days after the first cohort: no detector speaks before
+constexpr std::chrono::seconds kPatience{2};
 constexpr std::size_t kLooksAtOnce = 8;  // kept together, so that a stop loses few
 
 }  // namespace
@@ -74,7 +76,7 @@ Result<monitor::IncidentFold> IncidentBook::FoldUpTo(ledger::Store& store, Day f
   std::unique_lock lock(mutex_, std::defer_lock);
   if (when_busy == WhenBusy::kWait) {
     lock.lock();
-  } else if (!lock.try_lock()) {
+  } else if (!lock.try_lock_for(kPatience)) {
     return Fail(ErrorCode::kUnavailable,
                 "The days of a long history are being looked at one by one; ask again in a while.");
   }

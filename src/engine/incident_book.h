@@ -24,7 +24,7 @@ class IncidentBook {
                std::function<std::uint64_t()> imports)
       : store_mutex_(store_mutex), config_(config), imports_(std::move(imports)) {}
 
-  // Whether a call waits while another takes looks.
+  // Whether a call waits until another has taken its looks, or for two seconds at most.
   enum class WhenBusy { kWait, kRefuse };
   // All looks from the first day with enough cohorts to `last`, and what was decided about them.
   // Cost: a snapshot and a look for every day that is not kept. Errors: those of the store;
@@ -48,7 +48,7 @@ class IncidentBook {
   std::mutex& store_mutex_;
   const Config& config_;
   const std::function<std::uint64_t()> imports_;
-  std::mutex mutex_;
+  std::timed_mutex mutex_;
 };
 
 }  // namespace ripen::engine
