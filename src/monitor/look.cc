@@ -11,6 +11,7 @@
 #include "monitor/data_problem.h"
 #include "monitor/delay_shift.h"
 #include "monitor/exposures.h"
+#include "monitor/fairness_gap.h"
 #include "monitor/mix_shift.h"
 #include "monitor/privacy.h"
 #include "monitor/rate_shift.h"
@@ -183,6 +184,11 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
     for (Finding& finding : shifts.findings) look.findings.push_back(std::move(finding));
     if (is_of_shown) of_shown.insert(of_shown.end(), shifts.causes.begin(), shifts.causes.end());
     if (options.only_stage) continue;
+    std::vector<Cause> undone_causes = is_of_shown ? of_shown : shifts.causes;
+    std::vector<Finding> gaps = FindFairnessGaps(streams, settling, visibility, options,
+                                                 {undone_causes, shifts.undone}, arriving);
+    if (delay) ExplainByDelay(*delay, gaps);
+    for (Finding& gap : gaps) look.findings.push_back(std::move(gap));
     if (auto mix = FindMixShift(streams, shifts.undone, visibility, options)) {
       look.findings.push_back(std::move(*mix));
     }

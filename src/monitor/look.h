@@ -12,6 +12,7 @@
 #include "model/config.h"
 #include "model/finding.h"
 #include "model/incident.h"
+#include "monitor/fairness_pairs.h"
 
 namespace ripen::monitor {
 
@@ -21,6 +22,7 @@ struct LookOptions {
   AlertsConfig alerts;
   std::int64_t smallest_group = 20;
   std::uint64_t seed = 1;
+  FairnessOptions fairness = {};
   std::vector<AcceptedChange> accepted = {};  // what somebody took for the new usual
   // Reads the cross of all attributes for the responsible groups of alerts; empty: they are left
   // out.

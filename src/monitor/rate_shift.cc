@@ -8,16 +8,14 @@
 #include <optional>
 #include <span>
 
-#include "stats/mere_delay.h"
+#include "monitor/shift_figures.h"
 #include "stats/slope.h"
 
 namespace ripen::monitor {
 namespace {
 
 constexpr std::size_t kMaxCauses = 8;
-constexpr double kGradualDeviates = 2.33;  // one step in a hundred is called gradual
-constexpr double kRefuted = -3;  // log likelihood ratio under which a mere delay is refuted
-constexpr const char* kFewerOrLater = "fewer_or_later";
+constexpr double kGradualDeviates = 2.33;      // one step in a hundred is called gradual
 constexpr std::size_t kRecoveryReference = 3;  // cohort days of the new level before a recovery
 
 // What is known of one stream that reached `watch` on the counts as they are.
@@ -28,44 +26,10 @@ struct Verdict {
   bool named = false;
 };
 
-double RateOf(const RateStreams& streams, std::size_t stream, std::size_t from, std::size_t to) {
-  const std::span<const double> trials = streams.Trials(stream);
-  const std::span<const double> events = streams.CountedEvents(stream);
-  double all_trials = 0;
-  double all_events = 0;
-  for (std::size_t cohort = from; cohort < to; ++cohort) {
-    all_trials += trials[cohort];
-    all_events += events[cohort];
-  }
-  return all_trials > 0 ? all_events / all_trials : 0;
-}
-
-// Up to which cohort the figures of a finding are counted.
-struct FiguresSince {
-  std::size_t end = 0;
-  bool confirmed = false;
-};
-
-// Where settled days carry at least half of what is known since the start, the figures are theirs
-// alone and confirmed; else they are of all days and may still change.
-FiguresSince ChooseFigures(const RateStreams& streams, const Reading& reading) {
-  const std::span<const double> trials = streams.Trials(reading.stream);
-  const std::size_t settled = streams.settled_cohorts();
-  double of_settled = 0;
-  double of_all = 0;
-  for (std::size_t cohort = reading.start.latest; cohort < streams.cohorts(); ++cohort) {
-    of_all += trials[cohort];
-    if (cohort < settled) of_settled += trials[cohort];
-  }
-  if (settled == streams.cohorts()) return {settled, true};
-  if (settled > reading.start.latest && 2 * of_settled >= of_all) return {settled, true};
-  return {streams.cohorts(), false};
-}
-
 Finding Describe(const RateStreams& streams, const Reading& reading, Level level,
                  const LookOptions& options) {
   const CubeIndex& index = streams.index();
-  const FiguresSince figures = ChooseFigures(streams, reading);
+  const FiguresSince figures = ChooseFigures(streams, reading.stream, reading.start.latest);
   const Stage& stage = index.snapshot().ladder[streams.stage()];
   Finding finding;
   finding.kind = FindingKind::kRateShift;
@@ -141,20 +105,6 @@ std::optional<Reading> Recovery(const RateStreams& streams, const DaysSince& sin
   recovery.start.earliest += reading.start.start;
   recovery.start.latest += reading.start.start;
   return recovery;
-}
-
-// Whether a slower delay alone could have left so few outcomes by now.
-bool CouldBeLater(const RateStreams& streams, const StageArrivals& arrivals, const Reading& reading,
-                  double ratio) {
-  if (!arrivals.curve || streams.settled_cohorts() == streams.cohorts()) return false;
-  const SliceArrivals slice =
-      ReadSliceArrivals(streams.index(), streams.stage(), reading.stream, arrivals);
-  const auto first = static_cast<std::size_t>(streams.DayOf(reading.start.start) -
-                                              streams.index().snapshot().first_day);
-  const auto log_ratio =
-      stats::MereDelayLogRatio(slice.triangle, slice.trials, first,
-                               arrivals.CurveOfStream(streams.index(), reading.stream), ratio);
-  return log_ratio && *log_ratio >= kRefuted;
 }
 
 class StageJudge {
@@ -250,7 +200,7 @@ class StageJudge {
     cause.finding_id = finding.id;
     if (arrivals_ != nullptr && finding.level == Level::kAlert &&
         reading.direction == Move::kFall &&
-        CouldBeLater(streams_, *arrivals_, reading, cause.ratio)) {
+        CouldBeLater(streams_, *arrivals_, reading.stream, reading.start.start, cause.ratio)) {
       finding.level = Level::kWatch;
       finding.code = kFewerOrLater;
     }
