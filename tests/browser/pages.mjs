@@ -18,6 +18,7 @@ export function pagesFor(slice) {
     alerts: 'alerts',
     calendar: 'calendar',
     drill: `drill?is=${encodeURIComponent(`${attribute}:${value}`)}&change=-25`,
+    ranking: 'ranking',
   };
 }
 

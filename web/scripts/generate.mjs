@@ -8,6 +8,9 @@ const target = new URL('../src/generated/', import.meta.url);
 
 // What the dashboard takes from the catalogue; sentences about findings come from the program.
 const taken = ['ui.', 'maturity.', 'pending.', 'provisional.', 'stage.', 'today.'];
+// Of these, the texts of pages that are loaded when they are opened; they come with them.
+const late = ['ui.fairness.', 'ui.ranking.', 'ui.season.', 'ui.signs.'];
+const isLate = (key) => late.some((prefix) => key.startsWith(prefix));
 
 async function readTexts(language) {
   const catalogue = JSON.parse(await readFile(new URL(`i18n/${language}.json`, root), 'utf8'));
@@ -37,13 +40,21 @@ const values = Object.entries(en).map(([key, text]) => {
   const names = valuesOf(text);
   return `  ${JSON.stringify(key)}: ${names.length === 0 ? 'never' : names.map((name) => `'${name}'`).join(' | ')};`;
 });
+const origin = `// Generated from i18n/en.json and i18n/de.json.\n`;
+const both = (type, chosen) =>
+  [['en', en], ['de', de]]
+    .map(([language, texts]) => `export const ${language}: ${type} = ${JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => chosen(key))), null, 2)};\n`)
+    .join('');
 await writeIfChanged(
   'texts.ts',
-  `// Generated from i18n/en.json and i18n/de.json.\n` +
-    `/** The names of the values that each text needs. */\n` +
+  `${origin}/** The names of the values that each text needs. */\n` +
     `export interface TextValues {\n${values.join('\n')}\n}\n` +
-    `export const en: Record<keyof TextValues, string> = ${JSON.stringify(en, null, 2)};\n` +
-    `export const de: Record<keyof TextValues, string> = ${JSON.stringify(de, null, 2)};\n`,
+    `/** The texts that come with the first page. */\n` +
+    both('Partial<Record<keyof TextValues, string>>', (key) => !isLate(key)),
+);
+await writeIfChanged(
+  'late_texts.ts',
+  `${origin}import type { TextValues } from './texts';\n` + both('Partial<Record<keyof TextValues, string>>', isLate),
 );
 const schema = await openapiTS(new URL('api/openapi.yaml', root));
 await writeIfChanged('schema.d.ts', `// Generated from api/openapi.yaml.\n${astToString(schema)}`);

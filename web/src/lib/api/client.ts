@@ -1,7 +1,7 @@
 // Asks the program. Answers are kept per address, so that moving between pages is instant; a
 // reload asks again.
 import { linesOf, type Line } from './decode';
-import type { CheckReport, DrillAnswer, DrillRequest, Incident, IncidentList, JudgementAction, MetricSeries, Problem, SegmentList, Slice, Truth } from './types';
+import type { CheckReport, DrillAnswer, DrillRequest, Incident, IncidentList, JudgementAction, MetricSeries, Problem, Ranking, SegmentList, Slice, Truth } from './types';
 import type { IsoDay } from '../figure';
 
 export interface SeriesQuery {
@@ -20,6 +20,7 @@ export interface Api {
   segments(): Promise<SegmentList>;
   lines(query: SeriesQuery): Promise<Line[]>;
   incidents(): Promise<IncidentList>;
+  ranking(): Promise<Ranking>;
   /** About what is known now, whatever day is looked at. */
   judge(incident: string, action: JudgementAction, note: string): Promise<Incident>;
   startDrill(request: DrillRequest): Promise<DrillAnswer>;
@@ -76,6 +77,10 @@ export class HttpApi implements Api {
 
   incidents(): Promise<IncidentList> {
     return this.ask('incidents', {});
+  }
+
+  ranking(): Promise<Ranking> {
+    return this.ask('ranking', {});
   }
 
   judge(incident: string, action: JudgementAction, note: string): Promise<Incident> {

@@ -8,7 +8,20 @@ type Arguments<K extends TextKey> = [TextValues[K]] extends [never]
   ? []
   : [values: Record<TextValues[K], string | number>];
 
-const catalogues: Record<Language, Record<TextKey, string>> = { en, de };
+type Catalogue = Partial<Record<TextKey, string>>;
+const catalogues: Record<Language, Catalogue> = { en, de };
+
+/** Takes in the texts of pages that are loaded when they are opened. */
+export function addTexts(more: Record<Language, Catalogue>): void {
+  Object.assign(catalogues.en, more.en);
+  Object.assign(catalogues.de, more.de);
+}
+
+function textOf(key: TextKey, language: Language): string {
+  const text = catalogues[language][key];
+  if (text === undefined) throw new Error(`The text "${key}" has not been loaded.`);
+  return text;
+}
 
 /** Where the brace that opens at `from` closes. */
 function closing(text: string, from: number): number {
@@ -59,5 +72,5 @@ export function fill(text: string, values: Values, language: Language): string {
 export type Translate = <K extends TextKey>(key: K, ...values: Arguments<K>) => string;
 
 export function translator(language: Language): Translate {
-  return (key, ...values) => fill(catalogues[language][key], values[0] ?? {}, language);
+  return (key, ...values) => fill(textOf(key, language), values[0] ?? {}, language);
 }

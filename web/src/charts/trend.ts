@@ -1,0 +1,128 @@
+// Layout of a line over time or age: one or more tracks on one scale, each point drawn by how settled
+// it is, with the range it lies in.
+import { scaleLinear, type ScaleLinear } from 'd3-scale';
+import { area, line } from 'd3-shape';
+import type { Maturity } from '../lib/figure';
+import { spread } from './scale';
+
+/** Values are in the unit of the axis. An expected one is the model's own opinion: nobody has confirmed any of it. */
+export type TrendValue =
+  | { state: 'confirmed'; value: number; low: number | null; high: number | null }
+  | { state: 'provisional' | 'expected'; value: number; low: number; high: number }
+  | { state: 'pending' };
+
+export interface TrendPoint {
+  x: number;
+  /** What the point is called in the table and by the reader: "2–8 Nov", "day 12". */
+  name: string;
+  at: TrendValue;
+}
+
+export interface TrendTrack {
+  name: string;
+  tone: 'data' | 'second' | 'alert' | 'ref';
+  points: readonly TrendPoint[];
+}
+
+export interface TrendMark {
+  x: number;
+  name: string;
+}
+
+export interface TrendOptions {
+  tracks: readonly TrendTrack[];
+  marks?: readonly TrendMark[];
+  ticks: readonly { x: number; text: string }[];
+  usual?: { low: number; high: number } | null;
+  /** A level that means something by itself, such as "no gap". */
+  level?: number | null;
+  /** Rates start at zero; a gap or a mean does not. */
+  fromZero: boolean;
+  width: number;
+  height: number;
+  /** Room for the tracks' names at the right. */
+  labelWidth: number;
+}
+
+export function maturityOf({ state }: TrendValue): Maturity {
+  return state === 'expected' ? 'pending' : state;
+}
+
+function bounds(value: TrendValue): number[] {
+  if (value.state === 'pending') return [];
+  return [value.value, value.low ?? value.value, value.high ?? value.value];
+}
+
+function valueScale({ tracks, usual, level, fromZero }: TrendOptions, range: [number, number]): ScaleLinear<number, number> {
+  const values = tracks.flatMap((track) => track.points.flatMap((point) => bounds(point.at)));
+  if (usual) values.push(usual.low, usual.high);
+  if (level !== undefined && level !== null) values.push(level);
+  if (fromZero || values.length === 0) values.push(0);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const pad = high > low ? (high - low) * 0.06 : Math.abs(high) * 0.1 || 1;
+  return scaleLinear().domain([fromZero && low >= 0 ? 0 : low - pad, high + pad]).nice(4).range(range);
+}
+
+interface Place {
+  x: number;
+  y: number;
+  low: number;
+  high: number;
+  state: TrendValue['state'];
+}
+
+/** Neighbouring points of one state; a pending point or a missing one ends a run. */
+function runs(places: readonly (Place | null)[]): Place[][] {
+  const found: Place[][] = [];
+  places.forEach((place, i) => {
+    if (place === null) return;
+    const before = places[i - 1] ?? null;
+    const run = found.at(-1);
+    if (before !== null && run !== undefined && before.state === place.state) run.push(place);
+    // The line goes on where only the state changes.
+    else found.push(before === null ? [place] : [{ ...before, state: place.state }, place]);
+  });
+  return found;
+}
+
+export function layoutTrend(options: TrendOptions) {
+  const { tracks, marks = [], ticks, usual = null, level = null, width, height, labelWidth } = options;
+  const box = { left: 40, right: Math.max(42, width - labelWidth), top: marks.length > 0 ? 30 : 14, bottom: height - 26 };
+  const xs = [...tracks.flatMap((track) => track.points.map(({ x }) => x)), ...ticks.map(({ x }) => x)];
+  if (xs.length === 0) return null;
+  const [first, last] = [Math.min(...xs), Math.max(...xs)];
+  const x = scaleLinear().domain(first === last ? [first - 1, last + 1] : [first, last]).range([box.left + 6, box.right - 6]);
+  const y = valueScale(options, [box.bottom, box.top]);
+  const draw = line<Place>((p) => p.x, (p) => p.y);
+  const range = area<Place>((p) => p.x, (p) => p.low, (p) => p.high);
+  const drawn = tracks.map((track) => {
+    const places = track.points.map(({ x: at, at: value }): Place | null =>
+      value.state === 'pending' ? null : { x: x(at), y: y(value.value), low: y(value.low ?? value.value), high: y(value.high ?? value.value), state: value.state });
+    const real = places.filter((place) => place !== null);
+    return {
+      track,
+      lines: runs(places).map((run) => ({ state: run[0]?.state ?? 'pending', path: run.length > 1 ? (draw(run) ?? '') : '', range: run.length > 1 ? (range(run) ?? '') : '' })),
+      dots: real,
+      pending: track.points.filter(({ at }) => at.state === 'pending').map(({ x: at }) => x(at)),
+      end: real.at(-1) ?? null,
+    };
+  });
+  const ends = drawn.flatMap(({ end }) => (end === null ? [] : [end.y]));
+  const labels = spread(ends, 20, box.top + 4, box.bottom);
+  let next = 0;
+  return {
+    box,
+    tracks: drawn.map((each) => ({ ...each, label: each.end === null ? null : (labels[next++] ?? null) })),
+    grid: y.ticks(4).map((value) => ({ value, y: y(value) })),
+    ticks: ticks.map(({ x: at, text }) => ({ x: x(at), text })),
+    marks: marks.filter(({ x: at }) => at >= first && at <= last).map((mark) => ({ name: mark.name, x: x(mark.x) })),
+    usual: usual === null ? null : { y: y(usual.high), height: Math.max(1, y(usual.low) - y(usual.high)) },
+    level: level === null ? null : y(level),
+  };
+}
+
+/** As many of the names below a chart as fit, the last one always. */
+export function thinned<T>(ticks: readonly T[], width: number, gap: number): T[] {
+  const step = Math.max(1, Math.ceil((ticks.length * gap) / Math.max(1, width)));
+  return ticks.filter((_, i) => (ticks.length - 1 - i) % step === 0);
+}
