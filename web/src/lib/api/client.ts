@@ -1,7 +1,7 @@
 // Asks the program. Answers are kept per address, so that moving between pages is instant; a
 // reload asks again.
 import { linesOf, type Line } from './decode';
-import type { CheckReport, DrillAnswer, DrillRequest, Incident, IncidentList, JudgementAction, MetricSeries, Problem, Ranking, SegmentList, Slice, Truth } from './types';
+import type { CheckReport, Collections, DrillAnswer, DrillRequest, Incident, IncidentList, JudgementAction, MetricSeries, Problem, Ranking, SegmentList, Slice, Truth } from './types';
 import type { IsoDay } from '../figure';
 
 export interface SeriesQuery {
@@ -21,6 +21,7 @@ export interface Api {
   lines(query: SeriesQuery): Promise<Line[]>;
   incidents(): Promise<IncidentList>;
   ranking(): Promise<Ranking>;
+  collections(): Promise<Collections>;
   /** About what is known now, whatever day is looked at. */
   judge(incident: string, action: JudgementAction, note: string): Promise<Incident>;
   startDrill(request: DrillRequest): Promise<DrillAnswer>;
@@ -77,6 +78,10 @@ export class HttpApi implements Api {
 
   incidents(): Promise<IncidentList> {
     return this.ask('incidents', {});
+  }
+
+  collections(): Promise<Collections> {
+    return this.ask('collections', {});
   }
 
   ranking(): Promise<Ranking> {

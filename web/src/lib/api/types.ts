@@ -49,4 +49,5 @@ export type Collections = Schemas['Collections'];
 export type Collection = Schemas['Collection'];
 export type CollectionSwitch = Schemas['CollectionSwitch'];
 export type CollectionComparison = Schemas['CollectionComparison'];
+export type CollectionSide = Schemas['CollectionSide'];
 export type GroupReception = Schemas['GroupReception'];

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { layoutTrend, maturityOf, thinned, type TrendPoint } from './trend';
+
+const confirmed = (x: number, value: number): TrendPoint => ({ x, name: `day ${x}`, at: { state: 'confirmed', value, low: value - 1, high: value + 1 } });
+const provisional = (x: number, value: number): TrendPoint => ({ x, name: `day ${x}`, at: { state: 'provisional', value, low: value - 3, high: value + 3 } });
+const pending = (x: number): TrendPoint => ({ x, name: `day ${x}`, at: { state: 'pending' } });
+const frame = { ticks: [], fromZero: true, width: 400, height: 200, labelWidth: 20 };
+
+describe('layoutTrend', () => {
+  it('draws a line as far as there are values, and a frame where there are none', () => {
+    const chart = layoutTrend({ ...frame, tracks: [{ name: 'a', tone: 'data', points: [confirmed(0, 5), confirmed(1, 6), provisional(2, 7), pending(3)] }] });
+    const track = chart?.tracks[0];
+    expect(track?.lines.map(({ state }) => state)).toEqual(['confirmed', 'provisional']);
+    expect(track?.dots).toHaveLength(3);
+    expect(track?.pending).toHaveLength(1);
+    // The provisional part begins at the last confirmed point: no gap in the line.
+    expect(track?.lines[1]?.path.split('L')).toHaveLength(2);
+  });
+
+  it('has zero on the axis of rates, not on that of a gap', () => {
+    const tracks = [{ name: 'a', tone: 'data' as const, points: [confirmed(0, 50), confirmed(1, 52)] }];
+    expect(layoutTrend({ ...frame, tracks })?.grid[0]?.value).toBe(0);
+    expect(layoutTrend({ ...frame, tracks, fromZero: false })?.grid[0]?.value).toBeGreaterThan(40);
+  });
+
+  it('keeps a mark outside the days out of the chart', () => {
+    const tracks = [{ name: 'a', tone: 'data' as const, points: [confirmed(0, 5), confirmed(4, 6)] }];
+    expect(layoutTrend({ ...frame, tracks, marks: [{ x: 2, name: 'launch' }, { x: 9, name: 'later' }] })?.marks.map(({ name }) => name)).toEqual(['launch']);
+  });
+
+  it('says nothing without a point', () => {
+    expect(layoutTrend({ ...frame, tracks: [{ name: 'a', tone: 'data', points: [] }] })).toBeNull();
+  });
+});
+
+describe('states', () => {
+  it("counts the model's own opinion as not known", () => {
+    expect(maturityOf({ state: 'expected', value: 1, low: 0, high: 2 })).toBe('pending');
+    expect(maturityOf({ state: 'provisional', value: 1, low: 0, high: 2 })).toBe('provisional');
+  });
+
+  it('keeps the last name below a chart', () => {
+    expect(thinned(['a', 'b', 'c', 'd', 'e'], 100, 50)).toEqual(['b', 'e']);
+    expect(thinned(['a', 'b'], 400, 50)).toEqual(['a', 'b']);
+  });
+});
