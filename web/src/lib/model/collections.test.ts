@@ -37,6 +37,6 @@ describe('the collections page', () => {
     if (newest === null) throw new Error('no switch');
     const tracks = shareTracks(answer, newest, String, new Formats('en'));
     expect(tracks.map(({ name, tone }) => [name, tone])).toEqual([['Winter', 'data'], ['Autumn', 'second']]);
-    expect(tracks[1]?.points[0]?.name).toBe('31 Aug – 6 Sept');
+    expect(tracks[1]?.points[0]?.name).toBe(new Formats('en').days('2026-08-31', '2026-09-06'));
   });
 });
