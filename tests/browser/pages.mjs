@@ -19,6 +19,7 @@ export function pagesFor(slice) {
     calendar: 'calendar',
     drill: `drill?is=${encodeURIComponent(`${attribute}:${value}`)}&change=-25`,
     ranking: 'ranking',
+    changes: 'changes?as_of=2026-11-14',
   };
 }
 

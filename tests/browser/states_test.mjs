@@ -1,6 +1,7 @@
 // The built dashboard in the states that the real program's example does not have.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import { launch, openPage, root, visit } from './chromium.mjs';
@@ -294,5 +295,37 @@ test('the printed overview is a few pages without controls', async () => {
   const pdf = await page.pdf({ format: 'A4' });
   const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
   assert.ok(sheets >= 1 && sheets <= 4, `${sheets} sheets`);
+  await page.close();
+});
+
+test('a table and the settling dates can be taken along as files', async () => {
+  process.env.RIPEN_WORLD = 'usual';
+  const { page, problems } = await openPage(browser);
+  await visit(page, `${address}calendar?lang=de`);
+  const [dates] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Diese Termine' }).click()]);
+  assert.equal(dates.suggestedFilename(), 'ripen-termine-2026-11-20.ics');
+  assert.match(await readFile(await dates.path(), 'utf8'), /^BEGIN:VCALENDAR\r\n.*SUMMARY:Klicks vom 20\. Nov\.\D*bestätigt\.\r\n.*END:VCALENDAR\r\n$/s);
+  await page.evaluate(() => document.querySelectorAll('details').forEach((element) => (element.open = true)));
+  const [table] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Als CSV speichern' }).click()]);
+  assert.match(table.suggestedFilename(), /^ripen-.*-2026-11-20\.csv$/);
+  const lines = (await readFile(await table.path(), 'utf8')).split('\r\n');
+  assert.equal(lines[0], '\ufeffTag;Was ansehen;Wie sicher;Schon eingetroffen;Bestätigt am');
+  assert.ok(lines.some((line) => line.includes(';Noch offen;')) && lines.some((line) => line.includes(';Bestätigt;')));
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test('an earlier day cannot be mistaken for today', async () => {
+  process.env.RIPEN_WORLD = 'usual';
+  const { page } = await openPage(browser);
+  await visit(page, `${address}?as_of=2026-11-14&lang=en`);
+  assert.ok(await page.locator('.frame').isVisible());
+  assert.match(await page.locator('.travel').innerText(), /at the end of 14 November, not at what we know now/);
+  await page.getByRole('link', { name: 'What has changed since' }).click();
+  await page.waitForSelector('h1:has-text("What we knew at the end of 14 November")');
+  const list = await page.locator('main').innerText();
+  assert.match(list, /about 3\.3 in 100 \(2\.7–3\.9, provisional\) then, about 3\.1 in 100/);
+  await page.getByRole('button', { name: 'Back to the newest' }).click();
+  await page.waitForSelector('.frame', { state: 'detached' });
   await page.close();
 });

@@ -1,5 +1,6 @@
 // What every component may ask: the address, the language, the theme and the program.
 import { HttpApi, type Api } from './api/client';
+import type { IsoDay } from './figure';
 import { addressOf, home, parseRoute, type Route } from './route';
 import { Formats } from './text/format';
 import { translator, type Language, type Translate } from './text/texts';
@@ -25,6 +26,8 @@ class App {
   route = $state<Route>(parseRoute(base, location.pathname, location.search));
   /** null: as the system says. */
   theme = $state<Theme | null>(storedTheme());
+  /** The day that the figures on the page were known on; null while none has come. */
+  knownOn = $state<IsoDay | null>(null);
   private systemDark = $state(matchMedia('(prefers-color-scheme: dark)').matches);
   private attempt = $state(0);
 
@@ -46,8 +49,6 @@ class App {
       this.systemDark = event.matches;
     });
   }
-
-
 
   /** The address of a page; language and day are kept. */
   href(change: Partial<Route>): string {

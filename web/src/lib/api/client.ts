@@ -1,7 +1,7 @@
 // Asks the program. Answers are kept per address, so that moving between pages is instant; a
 // reload asks again.
 import { linesOf, type Line } from './decode';
-import type { CheckReport, Collections, DrillAnswer, DrillRequest, Incident, IncidentList, JudgementAction, MetricSeries, Problem, Ranking, SegmentList, Slice, Truth } from './types';
+import type { Changes, CheckReport, Collections, DrillAnswer, DrillRequest, Incident, IncidentList, JudgementAction, MetricSeries, Problem, Ranking, SegmentList, Slice, Truth } from './types';
 import type { IsoDay } from '../figure';
 
 export interface SeriesQuery {
@@ -22,6 +22,8 @@ export interface Api {
   incidents(): Promise<IncidentList>;
   ranking(): Promise<Ranking>;
   collections(): Promise<Collections>;
+  /** What is known now, whatever day is looked at, beside what was known on a day. */
+  changes(since: IsoDay): Promise<Changes>;
   /** About what is known now, whatever day is looked at. */
   judge(incident: string, action: JudgementAction, note: string): Promise<Incident>;
   startDrill(request: DrillRequest): Promise<DrillAnswer>;
@@ -78,6 +80,10 @@ export class HttpApi implements Api {
 
   incidents(): Promise<IncidentList> {
     return this.ask('incidents', {});
+  }
+
+  changes(since: IsoDay): Promise<Changes> {
+    return this.read(`${this.base}changes${queryText({ since })}`);
   }
 
   collections(): Promise<Collections> {

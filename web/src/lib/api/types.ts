@@ -56,3 +56,4 @@ export type Sign = Schemas['Sign'];
 export type SignPart = Schemas['SignPart'];
 export type Expected = Schemas['Expected'];
 export type ExpectedSpan = Schemas['ExpectedSpan'];
+export type Changes = Schemas['Changes'];

@@ -94,7 +94,7 @@ describe('the alerts page', () => {
 
 function bound(api: HttpApi) {
   return {
-    check: () => api.check(), truth: () => api.truth(), segments: () => api.segments(), lines: api.lines.bind(api), incidents: () => api.incidents(), ranking: () => api.ranking(), collections: () => api.collections(),
+    check: () => api.check(), truth: () => api.truth(), segments: () => api.segments(), lines: api.lines.bind(api), incidents: () => api.incidents(), ranking: () => api.ranking(), collections: () => api.collections(), changes: (since: string) => api.changes(since),
     judge: api.judge.bind(api), startDrill: api.startDrill.bind(api), drill: api.drill.bind(api),
   };
 }
