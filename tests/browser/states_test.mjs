@@ -309,7 +309,7 @@ test('a table and the settling dates can be taken along as files', async () => {
   const [table] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Als CSV speichern' }).click()]);
   assert.match(table.suggestedFilename(), /^ripen-.*-2026-11-20\.csv$/);
   const lines = (await readFile(await table.path(), 'utf8')).split('\r\n');
-  assert.equal(lines[0], '\ufeffTag;Was ansehen;Wie sicher;Schon eingetroffen;Bestätigt am');
+  assert.equal(lines[0], '\ufeffTag;Was anzeigen;Stand;Schon eingetroffen;Bestätigt am');
   assert.ok(lines.some((line) => line.includes(';Noch offen;')) && lines.some((line) => line.includes(';Bestätigt;')));
   assert.deepEqual(problems, []);
   await page.close();
