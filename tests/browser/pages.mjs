@@ -19,6 +19,7 @@ export function pagesFor(slice) {
     calendar: 'calendar',
     drill: `drill?is=${encodeURIComponent(`${attribute}:${value}`)}&change=-25`,
     ranking: 'ranking',
+    signs: 'signs',
     changes: 'changes?as_of=2026-11-14',
   };
 }
@@ -48,7 +49,8 @@ export async function judge(browser, address, { language, theme, width, name, wa
     const bare = await page.evaluate(() =>
       [...document.querySelectorAll('tr[data-maturity]')]
         .filter((row) => !row.closest('table').caption.textContent.match(/alendar|alender/))
-        .filter((row) => (row.dataset.maturity === 'provisional' ? !/\([\d.,]+–[\d.,]+\)/.test(row.textContent) : row.dataset.maturity === 'pending' && !/Not yet known|Noch offen/.test(row.textContent)))
+        .filter((row) => row.dataset.maturity !== 'expected' || !/Nobody has confirmed|Von niemandem bestätigt/.test(row.textContent))
+        .filter((row) => (row.dataset.maturity === 'provisional' ? !/\([\d.,]+–[\d.,]+\)/.test(row.textContent) : row.dataset.maturity === 'expected' || (row.dataset.maturity === 'pending' && !/Not yet known|Noch offen/.test(row.textContent))))
         .map((row) => row.textContent),
     );
     assert.deepEqual(bare, [], `${name}: a figure that hides how settled it is`);

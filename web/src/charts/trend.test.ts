@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layoutTrend, maturityOf, thinned, type TrendPoint } from './trend';
+import { layoutTrend, thinned, type TrendPoint } from './trend';
 
 const confirmed = (x: number, value: number): TrendPoint => ({ x, name: `day ${x}`, at: { state: 'confirmed', value, low: value - 1, high: value + 1 } });
 const provisional = (x: number, value: number): TrendPoint => ({ x, name: `day ${x}`, at: { state: 'provisional', value, low: value - 3, high: value + 3 } });
@@ -28,17 +28,19 @@ describe('layoutTrend', () => {
     expect(layoutTrend({ ...frame, tracks, marks: [{ x: 2, name: 'launch' }, { x: 9, name: 'later' }] })?.marks.map(({ name }) => name)).toEqual(['launch']);
   });
 
+  it('frames neighbouring days without a value together', () => {
+    const points = [pending(0), pending(1), confirmed(2, 5), pending(3)];
+    const frames = layoutTrend({ ...frame, tracks: [{ name: 'a', tone: 'data', points }] })?.tracks[0]?.pending;
+    expect(frames).toHaveLength(2);
+    expect(frames?.[0]?.width).toBeGreaterThan(frames?.[1]?.width ?? 0);
+  });
+
   it('says nothing without a point', () => {
     expect(layoutTrend({ ...frame, tracks: [{ name: 'a', tone: 'data', points: [] }] })).toBeNull();
   });
 });
 
-describe('states', () => {
-  it("counts the model's own opinion as not known", () => {
-    expect(maturityOf({ state: 'expected', value: 1, low: 0, high: 2 })).toBe('pending');
-    expect(maturityOf({ state: 'provisional', value: 1, low: 0, high: 2 })).toBe('provisional');
-  });
-
+describe('names below a chart', () => {
   it('keeps the last name below a chart', () => {
     expect(thinned(['a', 'b', 'c', 'd', 'e'], 100, 50)).toEqual(['b', 'e']);
     expect(thinned(['a', 'b'], 400, 50)).toEqual(['a', 'b']);

@@ -2,7 +2,6 @@
 // it is, with the range it lies in.
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
-import type { Maturity } from '../lib/figure';
 import { spread } from './scale';
 
 /** Values are in the unit of the axis. An expected one is the model's own opinion: nobody has confirmed any of it. */
@@ -44,8 +43,19 @@ export interface TrendOptions {
   labelWidth: number;
 }
 
-export function maturityOf({ state }: TrendValue): Maturity {
-  return state === 'expected' ? 'pending' : state;
+/** Neighbouring points without a value, as one frame from half a step before to half a step behind. */
+function pendingFrames(points: readonly TrendPoint[], x: (value: number) => number, box: { left: number; right: number }): { x: number; width: number }[] {
+  const frames: { from: number; to: number }[] = [];
+  points.forEach(({ x: at, at: value }, i) => {
+    if (value.state !== 'pending') return;
+    const before = points[i - 1];
+    const after = points[i + 1];
+    const half = Math.max(5, Math.min(...[before, after].flatMap((other) => (other === undefined ? [] : [Math.abs(x(other.x) - x(at)) / 2])), 40));
+    const last = frames.at(-1);
+    if (last !== undefined && before?.at.state === 'pending') last.to = x(at) + half;
+    else frames.push({ from: x(at) - half, to: x(at) + half });
+  });
+  return frames.map(({ from, to }) => ({ x: Math.max(box.left, from), width: Math.min(box.right, to) - Math.max(box.left, from) }));
 }
 
 function bounds(value: TrendValue): number[] {
@@ -103,7 +113,7 @@ export function layoutTrend(options: TrendOptions) {
       track,
       lines: runs(places).map((run) => ({ state: run[0]?.state ?? 'pending', path: run.length > 1 ? (draw(run) ?? '') : '', range: run.length > 1 ? (range(run) ?? '') : '' })),
       dots: real,
-      pending: track.points.filter(({ at }) => at.state === 'pending').map(({ x: at }) => x(at)),
+      pending: pendingFrames(track.points, x, box),
       end: real.at(-1) ?? null,
     };
   });

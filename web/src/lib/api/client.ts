@@ -1,7 +1,7 @@
 // Asks the program. Answers are kept per address, so that moving between pages is instant; a
 // reload asks again.
 import { linesOf, type Line } from './decode';
-import type { Changes, CheckReport, Collections, DrillAnswer, DrillRequest, Incident, IncidentList, JudgementAction, MetricSeries, Problem, Ranking, SegmentList, Slice, Truth } from './types';
+import type { Changes, CheckReport, Collections, DrillAnswer, DrillRequest, Expected, Incident, IncidentList, JudgementAction, MetricSeries, Problem, Ranking, SegmentList, Signs, Slice, Truth } from './types';
 import type { IsoDay } from '../figure';
 
 export interface SeriesQuery {
@@ -22,6 +22,9 @@ export interface Api {
   incidents(): Promise<IncidentList>;
   ranking(): Promise<Ranking>;
   collections(): Promise<Collections>;
+  signs(): Promise<Signs>;
+  /** What the model's own scores would have us expect of a stage. */
+  expected(stage: string): Promise<Expected>;
   /** What is known now, whatever day is looked at, beside what was known on a day. */
   changes(since: IsoDay): Promise<Changes>;
   /** About what is known now, whatever day is looked at. */
@@ -84,6 +87,14 @@ export class HttpApi implements Api {
 
   changes(since: IsoDay): Promise<Changes> {
     return this.read(`${this.base}changes${queryText({ since })}`);
+  }
+
+  signs(): Promise<Signs> {
+    return this.ask('signs', {});
+  }
+
+  expected(stage: string): Promise<Expected> {
+    return this.ask('expected', { stage });
   }
 
   collections(): Promise<Collections> {
