@@ -9,7 +9,7 @@ const target = new URL('../src/generated/', import.meta.url);
 // What the dashboard takes from the catalogue; sentences about findings come from the program.
 const taken = ['ui.', 'maturity.', 'pending.', 'provisional.', 'stage.', 'today.'];
 // Of these, the texts of pages that are loaded when they are opened; they come with them.
-const late = ['ui.fairness.', 'ui.ranking.', 'ui.season.', 'ui.signs.', 'ui.then.'];
+const late = ['ui.engine.', 'ui.fairness.', 'ui.ranking.', 'ui.season.', 'ui.signs.', 'ui.then.'];
 const isLate = (key) => late.some((prefix) => key.startsWith(prefix));
 
 async function readTexts(language) {

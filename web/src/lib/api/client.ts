@@ -1,7 +1,7 @@
 // Asks the program. Answers are kept per address, so that moving between pages is instant; a
 // reload asks again.
 import { linesOf, type Line } from './decode';
-import type { Changes, CheckReport, Collections, DrillAnswer, DrillRequest, Expected, Incident, IncidentList, JudgementAction, MetricSeries, Problem, Ranking, SegmentList, Signs, Slice, Truth } from './types';
+import type { Backtest, Changes, CheckReport, Collections, DrillAnswer, DrillRequest, Expected, Incident, IncidentList, JudgementAction, MetricSeries, Problem, Ranking, SegmentList, Signs, Slice, Truth } from './types';
 import type { IsoDay } from '../figure';
 
 export interface SeriesQuery {
@@ -22,6 +22,7 @@ export interface Api {
   incidents(): Promise<IncidentList>;
   ranking(): Promise<Ranking>;
   collections(): Promise<Collections>;
+  backtest(): Promise<Backtest>;
   signs(): Promise<Signs>;
   /** What the model's own scores would have us expect of a stage. */
   expected(stage: string): Promise<Expected>;
@@ -87,6 +88,10 @@ export class HttpApi implements Api {
 
   changes(since: IsoDay): Promise<Changes> {
     return this.read(`${this.base}changes${queryText({ since })}`);
+  }
+
+  backtest(): Promise<Backtest> {
+    return this.ask('backtest', {});
   }
 
   signs(): Promise<Signs> {

@@ -57,3 +57,4 @@ export type SignPart = Schemas['SignPart'];
 export type Expected = Schemas['Expected'];
 export type ExpectedSpan = Schemas['ExpectedSpan'];
 export type Changes = Schemas['Changes'];
+export type Backtest = Schemas['Backtest'];
