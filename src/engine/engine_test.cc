@@ -106,6 +106,17 @@ class FakeStore : public ledger::Store {
     const Caller caller(calls_);
     return cube::CrossWithin(snapshot, first, last).value_or(cube::Cross{});
   }
+  Result<cube::ShownRows> ReadShown(const cube::ShownRequest& request) override {
+    const Caller caller(calls_);
+    cube::ShownRows shown;
+    shown.first = request.first;
+    shown.last = request.last;
+    return shown;
+  }
+  Result<std::vector<cube::ItemCount>> ReadItems(const cube::ShownRequest&) override {
+    const Caller caller(calls_);
+    return std::vector<cube::ItemCount>();
+  }
   Status LogIssued(const std::vector<IssuedFigure>& figures) override {
     const Caller caller(calls_);
     logged.insert(logged.end(), figures.begin(), figures.end());

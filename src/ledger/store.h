@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 #include "cube/cross.h"
+#include "cube/shown_rows.h"
 #include "cube/snapshot.h"
 #include "ledger/import_plan.h"
 #include "model/backtest.h"
@@ -89,6 +90,15 @@ class Store {
   // days; none of it where the snapshot holds the cross itself.
   [[nodiscard]] virtual Result<cube::Cross> ReadCross(const cube::Snapshot& snapshot, Day first,
                                                       Day last) = 0;
+
+  // Single recommendations of some days, as known on the day asked for, with what became known of
+  // them. Errors: kNotFound for an attribute or value that is not stored, kInvalidArgument for one
+  // of items or for more than one. Cost: the ledger's rows of these days.
+  [[nodiscard]] virtual Result<cube::ShownRows> ReadShown(const cube::ShownRequest& request) = 0;
+  // How often each item was shown on the days first..last, by day, then item. Cost: as above, in
+  // the engine's own aggregation.
+  [[nodiscard]] virtual Result<std::vector<cube::ItemCount>> ReadItems(
+      const cube::ShownRequest& request) = 0;
 
   [[nodiscard]] virtual Result<StoreStatus> ReadStatus() = 0;
 

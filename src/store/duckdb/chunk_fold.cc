@@ -43,12 +43,24 @@ void ChunkFolder::Chunk::BuildIndex() {
   }
 }
 
-Status ChunkFolder::Fold(const FoldSource& source) {
+Status ChunkFolder::Load(const FoldSource& source) {
   RIPEN_RETURN_IF_ERROR(LoadRecommendations(source));
   chunk_.BuildIndex();
   RIPEN_RETURN_IF_ERROR(LoadEvents(source));
-  RIPEN_RETURN_IF_ERROR(LoadObservations(source));
+  return LoadObservations(source);
+}
+
+Status ChunkFolder::Fold(const FoldSource& source) {
+  RIPEN_RETURN_IF_ERROR(Load(source));
   FoldLoaded(source.before ? -1 : 1);
+  return {};
+}
+
+Status ChunkFolder::VisitRows(const FoldSource& source, const Visit& visit) {
+  RIPEN_RETURN_IF_ERROR(Load(source));
+  for (std::size_t row = 0; row < chunk_.fact.size(); ++row) {
+    if (FoldRow(row)) visit(chunk_.id_key[row], chunk_.fact[row], folder_.stage_changes());
+  }
   return {};
 }
 
@@ -168,9 +180,23 @@ Status ChunkFolder::LoadObservations(const FoldSource& source) {
   }
 }
 
+bool ChunkFolder::FoldRow(std::size_t row) {
+  if (chunk_.first_event[row] < 0 && chunk_.first_observation[row] < 0) return false;
+  row_events_.clear();
+  row_observations_.clear();
+  for (std::int32_t at = chunk_.first_event[row]; at >= 0;
+       at = chunk_.next_event[static_cast<std::size_t>(at)]) {
+    row_events_.push_back(chunk_.events[static_cast<std::size_t>(at)]);
+  }
+  for (std::int32_t at = chunk_.first_observation[row]; at >= 0;
+       at = chunk_.next_observation[static_cast<std::size_t>(at)]) {
+    row_observations_.push_back(chunk_.observations[static_cast<std::size_t>(at)]);
+  }
+  folder_.Fold(chunk_.fact[row], row_events_, row_observations_);
+  return true;
+}
+
 void ChunkFolder::FoldLoaded(std::int32_t sign) {
-  std::vector<FoldEvent> events;
-  std::vector<FoldObservation> observations;
   for (std::size_t i = 0; i < chunk_.fact.size(); ++i) {
     const FoldRecommendation& fact = chunk_.fact[i];
     const std::int32_t who = chunk_.who[i];
@@ -178,18 +204,7 @@ void ChunkFolder::FoldLoaded(std::int32_t sign) {
     AddToCells(rules_, who, what, fact.day,
                {.stage = 0, .delay = std::max(0, fact.arrival_day - fact.day), .gained = 1}, sign,
                counts_);
-    if (chunk_.first_event[i] < 0 && chunk_.first_observation[i] < 0) continue;
-    events.clear();
-    observations.clear();
-    for (std::int32_t at = chunk_.first_event[i]; at >= 0;
-         at = chunk_.next_event[static_cast<std::size_t>(at)]) {
-      events.push_back(chunk_.events[static_cast<std::size_t>(at)]);
-    }
-    for (std::int32_t at = chunk_.first_observation[i]; at >= 0;
-         at = chunk_.next_observation[static_cast<std::size_t>(at)]) {
-      observations.push_back(chunk_.observations[static_cast<std::size_t>(at)]);
-    }
-    folder_.Fold(fact, events, observations);
+    if (!FoldRow(i)) continue;
     for (StageChange change : folder_.stage_changes()) {
       ++change.stage;  // after shown
       AddToCells(rules_, who, what, fact.day, change, sign, counts_);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,10 @@ class ChunkFolder {
 
   // Memory: about 150 bytes a recommendation with its outcomes.
   [[nodiscard]] Status Fold(const FoldSource& source);
+  // Folds without counting: what became known of each recommendation of which something did.
+  using Visit = std::function<void(std::uint64_t id_key, const FoldRecommendation& fact,
+                                   const std::vector<StageChange>& changes)>;
+  [[nodiscard]] Status VisitRows(const FoldSource& source, const Visit& visit);
   // Counts the outcomes that wait for their recommendation.
   [[nodiscard]] Status CountOrphans();
 
@@ -70,6 +75,9 @@ class ChunkFolder {
   [[nodiscard]] Status LoadRecommendations(const FoldSource& source);
   [[nodiscard]] Status LoadEvents(const FoldSource& source);
   [[nodiscard]] Status LoadObservations(const FoldSource& source);
+  [[nodiscard]] Status Load(const FoldSource& source);
+  // Folds one recommendation of the chunk; false where there is nothing about it.
+  bool FoldRow(std::size_t row);
   void FoldLoaded(std::int32_t sign);
 
   duck::Connection& connection_;
@@ -78,6 +86,8 @@ class ChunkFolder {
   DayClock clock_;
   RecordFolder folder_;
   Chunk chunk_;
+  std::vector<FoldEvent> row_events_;
+  std::vector<FoldObservation> row_observations_;
   CountMap counts_;
   DayMap days_;
   MemberMap members_;

@@ -33,6 +33,9 @@ class DuckDbStore : public ledger::Store {
   [[nodiscard]] Result<cube::Snapshot> ReadSnapshot(Day as_of) override;
   [[nodiscard]] Result<cube::Cross> ReadCross(const cube::Snapshot& snapshot, Day first,
                                               Day last) override;
+  [[nodiscard]] Result<cube::ShownRows> ReadShown(const cube::ShownRequest& request) override;
+  [[nodiscard]] Result<std::vector<cube::ItemCount>> ReadItems(
+      const cube::ShownRequest& request) override;
   [[nodiscard]] Result<ledger::StoreStatus> ReadStatus() override;
   [[nodiscard]] Status LogIssued(const std::vector<IssuedFigure>& figures) override;
   [[nodiscard]] Result<std::vector<IssuedFigure>> ReadIssued() override;

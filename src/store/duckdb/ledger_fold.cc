@@ -174,6 +174,12 @@ Status LedgerFolder::Fold(const FoldSpan& span, MemberMap& members, const CountS
   return FoldGiven(span, first, sink);
 }
 
+Status LedgerFolder::VisitRows(const FoldSource& source, const ChunkFolder::Visit& visit) {
+  RIPEN_ASSIGN_OR_RETURN(duck::Connection connection, database_.Connect());
+  RIPEN_RETURN_IF_ERROR(LoadSnapshots(connection));
+  return ChunkFolder(connection, Rules()).VisitRows(source, visit);
+}
+
 Status LedgerFolder::FoldGiven(const FoldSpan& span, duck::Connection& connection,
                                const CountSink& sink) {
   if (span.days && span.days->empty()) return {};

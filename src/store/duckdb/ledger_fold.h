@@ -49,6 +49,8 @@ class LedgerFolder {
                                    const CountSink& sink);
   // The outcomes that wait for their recommendation: all of them, under the day kOrphanDay.
   [[nodiscard]] Status CountOrphans(const CountSink& sink);
+  // What became known of single recommendations, without counting.
+  [[nodiscard]] Status VisitRows(const FoldSource& source, const ChunkFolder::Visit& visit);
   // Only the members, of all days.
   [[nodiscard]] Status CountMembers(MemberMap& members);
   // Whether a recommendation that late data replaced may be among `members` as it was before: they
