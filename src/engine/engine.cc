@@ -484,6 +484,30 @@ Result<TotalMove> Engine::ReadMove(std::optional<Day> as_of, const monitor::Move
   return known->ReadMove(request);
 }
 
+Result<RankingReport> Engine::ReadRanking(std::optional<Day> as_of,
+                                          const monitor::RankingRequest& request) {
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  const cube::Snapshot& snapshot = known->snapshot();
+  std::optional<cube::ShownRows> rows;
+  std::optional<std::vector<cube::ItemCount>> items;
+  {
+    // The store knows what is wrong with a slice.
+    const std::lock_guard lock(impl_->store_mutex);
+    RIPEN_ASSIGN_OR_RETURN(rows, impl_->store->ReadShown(monitor::RowsToRead(snapshot, request)));
+    RIPEN_ASSIGN_OR_RETURN(items, impl_->store->ReadItems(monitor::ItemsToRead(snapshot, request)));
+  }
+  RIPEN_ASSIGN_OR_RETURN(const bool may_show, known->figures().MayShow(request.slice));
+  if (!may_show) {
+    RankingReport report;
+    report.as_of = snapshot.as_of;
+    report.k = request.k;
+    report.slice = request.slice;
+    report.too_few = true;
+    return report;
+  }
+  return known->figures().Rank(request, *rows, *items);
+}
+
 Result<ChangeReport> Engine::ReadChanges(Day since, std::optional<Day> as_of) {
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> now, impl_->Ask(as_of));
   if (since >= now->snapshot().as_of) {

@@ -19,10 +19,12 @@
 #include "model/config.h"
 #include "model/drill.h"
 #include "model/incident.h"
+#include "model/ranking.h"
 #include "model/series.h"
 #include "model/side_by_side.h"
 #include "model/truth.h"
 #include "monitor/periods.h"
+#include "monitor/ranking.h"
 #include "monitor/side_by_side.h"
 #include "monitor/total_move.h"
 
@@ -129,6 +131,11 @@ class Engine {
   // periods that are none.
   [[nodiscard]] Result<TotalMove> ReadMove(std::optional<Day> as_of,
                                            const monitor::MoveRequest& request);
+  // Order within lists, positions and the catalogue shown. Errors: kNotFound for an unknown
+  // attribute or value, kInvalidArgument for an attribute of items or more than one. Cost: the
+  // rows of 56 days, each time it is asked.
+  [[nodiscard]] Result<RankingReport> ReadRanking(std::optional<Day> as_of,
+                                                  const monitor::RankingRequest& request);
   // Errors: kOutOfRange where `since` is not before the day asked for.
   [[nodiscard]] Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of);
   // The incidents as known on a day: every look up to it, folded. Cost: a look for each day that

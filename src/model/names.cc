@@ -8,6 +8,7 @@
 #include "model/finding.h"
 #include "model/incident.h"
 #include "model/metric.h"
+#include "model/ranking.h"
 #include "model/side_by_side.h"
 #include "model/total_move.h"
 
@@ -148,6 +149,25 @@ std::string SuspectVerdictName(SuspectVerdict verdict) {
     case SuspectVerdict::kStrongerWith: return "stronger_with";
     case SuspectVerdict::kSwitched: return "switched";
     case SuspectVerdict::kTooFew: return "too_few";
+  }
+  return "unknown";
+}
+
+std::string RankingMeasureName(RankingMeasure measure) {
+  switch (measure) {
+    case RankingMeasure::kNdcg: return "ndcg";
+    case RankingMeasure::kMrr: return "mrr";
+    case RankingMeasure::kHitRate: return "hit_rate";
+    case RankingMeasure::kPrecision: return "precision";
+  }
+  return "unknown";
+}
+
+std::string RankingColumnName(RankingColumn column) {
+  switch (column) {
+    case RankingColumn::kListId: return "list_id";
+    case RankingColumn::kPosition: return "position";
+    case RankingColumn::kItemId: return "item_id";
   }
   return "unknown";
 }

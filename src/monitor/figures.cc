@@ -463,6 +463,23 @@ Result<TotalMove> Figures::Move(const MoveRequest& request) const {
   return ReadTotalMove(source, *stage, request);
 }
 
+Result<bool> Figures::MayShow(const Slice& slice) const {
+  const std::optional<std::size_t> stream = impl_->index.Find(slice);
+  if (!stream) {
+    return Fail(ErrorCode::kNotFound, fmt::format("No group {} is known.", slice.Canonical()));
+  }
+  return impl_->visibility.Shows(*stream);
+}
+
+RankingReport Figures::Rank(const RankingRequest& request, const cube::ShownRows& rows,
+                            const std::vector<cube::ItemCount>& items) const {
+  RankingSource source{
+      impl_->index, impl_->settling, {}, impl_->kept, 0, impl_->options.forecast.seed};
+  for (const auto& forecast : impl_->forecasts) source.forecasts.push_back(forecast.get());
+  if (const auto stream = impl_->index.Find(request.slice)) source.stream = *stream;
+  return ReadRanking(source, request, rows, items);
+}
+
 Maturity Figures::MaturityOf(std::size_t stage, Day shown) const {
   if (impl_->settling.Confirmed(stage, shown)) return Maturity::kConfirmed;
   return impl_->Obstacle(stage, {shown, shown}) ? Maturity::kPending : Maturity::kProvisional;

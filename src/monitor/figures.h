@@ -14,6 +14,7 @@
 #include "model/metric.h"
 #include "monitor/forecast.h"
 #include "monitor/periods.h"
+#include "monitor/ranking.h"
 #include "monitor/side_by_side.h"
 #include "monitor/total_move.h"
 
@@ -65,6 +66,12 @@ class Figures {
   std::vector<SideBySide> ContextSides() const;
   // Why the overall figure moved between two periods. Errors: as ReadTotalMove.
   [[nodiscard]] Result<TotalMove> Move(const MoveRequest& request) const;
+  // Order within lists, positions and the catalogue shown, from rows and items read as
+  // RowsToRead and ItemsToRead ask for. A group that may not be shown is an answer that says so.
+  RankingReport Rank(const RankingRequest& request, const cube::ShownRows& rows,
+                     const std::vector<cube::ItemCount>& items) const;
+  // Whether figures of the slice may be shown. Errors: kNotFound for an unknown attribute or value.
+  [[nodiscard]] Result<bool> MayShow(const Slice& slice) const;
   // The settling day, first-estimate day and maturity of one cohort day.
   Maturity MaturityOf(std::size_t stage, Day shown) const;
   Day SettlesOn(std::size_t stage, Day shown) const;

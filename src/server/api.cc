@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "json/comparison_json.h"
 #include "json/finding_json.h"
 #include "json/input_json.h"
+#include "json/ranking_json.h"
 #include "json/segments_json.h"
 #include "json/series_json.h"
 #include "json/side_by_side_json.h"
@@ -23,6 +25,7 @@
 #include "wording/group_name.h"
 #include "wording/move_text.h"
 #include "wording/phrasebook.h"
+#include "wording/ranking_text.h"
 #include "wording/side_text.h"
 
 namespace ripen::server {
@@ -233,6 +236,30 @@ Outcome<std::string> GetMove(EngineView& engine, const Parameters& parameters) {
   return json::TotalMoveJson(move, MoveTexts(move, report)) + "\n";
 }
 
+Outcome<std::size_t> LengthOf(const Parameters& parameters) {
+  const auto given = parameters.Text("k");
+  if (!given) return std::size_t{10};
+  std::size_t k = 0;
+  const auto [end, error] = std::from_chars(given->data(), given->data() + given->size(), k);
+  if (error != std::errc{} || end != given->data() + given->size() || k < 1 || k > 50) {
+    return WrongParameter(
+        "k", fmt::format("k is a whole number from 1 to 50, not '{}'.", Printable(*given)));
+  }
+  return k;
+}
+
+Outcome<std::string> GetRanking(EngineView& engine, const Parameters& parameters) {
+  monitor::RankingRequest request;
+  RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
+  RIPEN_TAKE(request.k, LengthOf(parameters));
+  RIPEN_TAKE(request.slice, SliceOf(parameters));
+  RIPEN_TAKE(const RankingReport report, OrProblem(engine.ReadRanking(as_of, request)));
+  return json::RankingJson(report, [](RankingColumn column) {
+    return json::ColumnTexts{wording::MissingColumnText(column, wording::Phrasebook::For("en")),
+                             wording::MissingColumnText(column, wording::Phrasebook::For("de"))};
+  });
+}
+
 Outcome<std::string> GetChanges(EngineView& engine, const Parameters& parameters) {
   RIPEN_TAKE(const std::optional<Day> since, parameters.Date("since"));
   if (!since) return WrongParameter("since", "Name the day to compare with: since=2026-11-13.");
@@ -277,6 +304,7 @@ const std::vector<ApiRoute>& Routes() {
        true,
        GetMove},
       {"/api/v1/periods", {"as_of", "stage", "by", "against"}, true, GetPeriods},
+      {"/api/v1/ranking", {"as_of", "k", "slice"}, true, GetRanking},
       {"/api/v1/segments", {"as_of"}, true, GetSegments},
       {"/api/v1/side-by-side", {"as_of", "attribute", "stage"}, true, GetSides},
       {"/api/v1/truth", {"as_of", "slice"}, true, GetTruth},

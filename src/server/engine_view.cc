@@ -32,6 +32,10 @@ class RealEngine final : public EngineView {
                              const monitor::MoveRequest& request) override {
     return engine_.ReadMove(as_of, request);
   }
+  Result<RankingReport> ReadRanking(std::optional<Day> as_of,
+                                    const monitor::RankingRequest& request) override {
+    return engine_.ReadRanking(as_of, request);
+  }
   Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of) override {
     return engine_.ReadChanges(since, as_of);
   }

@@ -37,6 +37,10 @@ class FakeEngine final : public EngineView {
                                            const monitor::MoveRequest& request) override {
     return move(as_of, request);
   }
+  [[nodiscard]] Result<RankingReport> ReadRanking(std::optional<Day> as_of,
+                                                  const monitor::RankingRequest& request) override {
+    return ranking(as_of, request);
+  }
   [[nodiscard]] Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of) override {
     return changes(since, as_of);
   }
@@ -91,6 +95,10 @@ class FakeEngine final : public EngineView {
   std::function<Result<TotalMove>(std::optional<Day>, const monitor::MoveRequest&)> move =
       [](std::optional<Day>, const monitor::MoveRequest&) {
         return Result<TotalMove>(TotalMove{});
+      };
+  std::function<Result<RankingReport>(std::optional<Day>, const monitor::RankingRequest&)> ranking =
+      [](std::optional<Day>, const monitor::RankingRequest&) {
+        return Result<RankingReport>(RankingReport{});
       };
   std::function<Result<ChangeReport>(Day, std::optional<Day>)> changes =
       [](Day, std::optional<Day>) { return Result<ChangeReport>(ChangeReport{}); };
