@@ -21,6 +21,7 @@ export function pagesFor(slice) {
     ranking: 'ranking',
     signs: 'signs',
     engine: 'engine',
+    report: 'report',
     changes: 'changes?as_of=2026-11-14',
   };
 }
