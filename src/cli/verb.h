@@ -25,6 +25,7 @@ Verb AddStatus(CLI::App& program);
 Verb AddDrill(CLI::App& program);
 Verb AddExport(CLI::App& program);
 Verb AddRestore(CLI::App& program);
+Verb AddReport(CLI::App& program);
 
 // All of them, in the order of --help.
 std::vector<Verb> AddVerbs(CLI::App& program);
