@@ -1,5 +1,7 @@
 #include "sim/events_json.h"
 
+#include <fmt/format.h>
+
 #include <string_view>
 
 namespace ripen::sim {
@@ -43,6 +45,7 @@ void EventForms::AppendRecommendation(std::string& out, const Recommendation& ro
   out.push_back(static_cast<char>('0' + row.position));
   out += R"(,"score":)";
   AppendScore(out, row.score_ten_thousandths, '.');
+  if (row.list > 0) out += fmt::format(R"(,"list_id":"l-{}")", row.list);
   out.push_back('}');
 }
 

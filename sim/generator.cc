@@ -15,6 +15,7 @@ constexpr std::uint64_t kCustomerStream = 2;
 constexpr std::uint64_t kVolumeStream = 3;
 constexpr std::uint64_t kCommonNoiseStream = 4;
 constexpr std::uint64_t kGroupNoiseStream = 5;
+constexpr std::uint64_t kListStream = 6;
 
 // A customer sees about eight recommendations in a world.
 constexpr double kRecommendationsPerCustomer = 8;
@@ -238,19 +239,24 @@ Recommendation Generator::Make(const DayPlan& plan, std::int64_t index, std::int
   Recommendation row;
   row.number = number;
   row.after_change = plan.after_change;
+  // A list has the moment and the customer of its first recommendation.
+  const std::int64_t place = options_.lists > 0 ? index % options_.lists : 0;
+  if (options_.lists > 0) row.list = number - place;
+  Draws list_draws(options_.seed, kListStream, static_cast<std::uint64_t>(row.list));
+  Draws& shared = options_.lists > 0 ? list_draws : draws;
   // One in each of `count` equal parts of the day, so that rows are in order of time.
   const double moment =
-      (static_cast<double>(index) + draws.Uniform()) / static_cast<double>(plan.count);
+      (static_cast<double>(index - place) + shared.Uniform()) / static_cast<double>(plan.count);
   row.shown_seconds =
       plan.day.days_since_epoch() * kSecondsPerDay +
       std::min(kSecondsPerDay - 1, static_cast<std::int64_t>(moment * kSecondsPerDay));
 
-  const double age_draw = draws.Uniform();
+  const double age_draw = shared.Uniform();
   std::size_t age = 0;
   while (age + 1 < kAges && age_draw >= plan.age_cumulative[age]) ++age;
   row.values[kAge] = static_cast<std::uint8_t>(age);
   row.customer =
-      customer_offsets_[age] + draws.Below(customer_offsets_[age + 1] - customer_offsets_[age]);
+      customer_offsets_[age] + shared.Below(customer_offsets_[age + 1] - customer_offsets_[age]);
   FillCustomer(row);
 
   row.values[kDevice] = PickShare(kDevice, draws);
@@ -274,7 +280,9 @@ Recommendation Generator::Make(const DayPlan& plan, std::int64_t index, std::int
   }
   row.item = row.item * kVariantsPerKindOfItem + draws.Below(kVariantsPerKindOfItem);
   row.position =
-      1 + static_cast<int>(draws.Below(static_cast<std::int64_t>(kPositionFactors.size())));
+      1 + static_cast<int>(options_.lists > 0
+                               ? place
+                               : draws.Below(static_cast<std::int64_t>(kPositionFactors.size())));
 
   double click_rate = scenario_.age_click[age] * plan.click_factor *
                       kPositionFactors[static_cast<std::size_t>(row.position - 1)];

@@ -21,7 +21,8 @@ struct Recommendation {
   std::int64_t shown_seconds = 0;  // since 1970-01-01T00:00:00Z
   std::int64_t customer = 0;
   std::int64_t item = 0;
-  int position = 1;  // 1..5 in its list
+  int position = 1;       // 1..5 in its list
+  std::int64_t list = 0;  // the number of its first recommendation; 0 = the world has no lists
   int score_ten_thousandths = 0;
   bool after_change = false;
   AttributeValues values{};

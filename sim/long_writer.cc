@@ -147,6 +147,7 @@ class LongWriter : public WorldWriter {
     out += fmt::format("{0}{1}", delimiter, words_.item_id);
     item_.AppendNames(out);
     out += fmt::format("{0}{1}{0}{2}", delimiter, words_.position, words_.score);
+    if (options_.lists > 0) out += fmt::format("{0}{1}", delimiter, words_.list_id);
     context_.AppendNames(out);
     file_.EndHeader();
     std::string& outcome = outcome_file_->line();
@@ -175,6 +176,7 @@ class LongWriter : public WorldWriter {
     out.push_back(static_cast<char>('0' + row.position));
     out.push_back(delimiter);
     AppendScore(out, row.score_ten_thousandths, words_.decimal_mark);
+    AppendList(out, row, delimiter);
     context_.AppendValues(out, row.values);
     file_.EndLine();
   }

@@ -38,6 +38,8 @@ bool Set(WorldOptions& options, std::string_view flag, const std::string& value)
     options.share_25_34 = std::strtod(value.c_str(), nullptr);
   } else if (flag == "--purchase-rate") {
     options.purchase_rate = std::strtod(value.c_str(), nullptr);
+  } else if (flag == "--lists") {
+    options.lists = std::atoi(value.c_str());
   } else if (flag == "--change-slice") {
     options.change_slice = value;
   } else if (flag == "--change-stage") {

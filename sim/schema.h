@@ -66,7 +66,7 @@ constexpr std::array<std::string_view, kStages> kStageNames = {"click", "purchas
 
 // The columns that are no attributes.
 struct ColumnWords {
-  std::string_view id, shown_at, customer_id, item_id, position, score, truth;
+  std::string_view id, shown_at, customer_id, item_id, position, score, list_id, truth;
   std::array<std::string_view, kStages> happened;     // wide: clicked, purchased, returned
   std::array<std::string_view, kStages> happened_at;  // wide: clicked_at, ...
   std::string_view stage, outcome_at, event_id, arrived_at, retracted;  // long

@@ -28,6 +28,13 @@ void AppendScore(std::string& out, int ten_thousandths, char decimal_mark) {
   AppendPadded(out, ten_thousandths, 4);
 }
 
+void AppendList(std::string& out, const Recommendation& row, char delimiter) {
+  if (row.list == 0) return;
+  out.push_back(delimiter);
+  out += "l-";
+  out += std::to_string(row.list);
+}
+
 const std::string& MomentForms::DayText(std::int64_t day) {
   if (days_.empty()) first_day_ = day;
   // Moments before the first one asked for are rare: corrections of it at most.

@@ -17,6 +17,8 @@ void AppendRecommendationId(std::string& out, const Recommendation& row, const S
 void AppendCustomerId(std::string& out, std::int64_t customer);
 void AppendItemId(std::string& out, std::int64_t item);
 void AppendScore(std::string& out, int ten_thousandths, char decimal_mark);
+// The list with the delimiter before it; nothing in a world without lists.
+void AppendList(std::string& out, const Recommendation& row, char delimiter);
 
 // Writes moments as the world's language has them: "2026-11-12T09:14:00Z" or "12.11.2026 09:14:00";
 // with --dates-only the day alone.

@@ -46,8 +46,8 @@ Levels LevelsOf(const ExpectedFinding& finding, const WorldOptions& options,
 }  // namespace
 
 std::string TruthJson(const WorldOptions& options, const Scenario& scenario,
-                      const Generator& generator, const WorldWriter& writer, Day first_day,
-                      Day last_day) {
+                      const Generator& generator, const WorldWriter& writer,
+                      const std::string& lists, Day first_day, Day last_day) {
   const auto stage_json = [](const ExpectedFinding& finding) {
     return finding.stage.empty() ? std::string("null") : Quoted(finding.stage);
   };
@@ -86,12 +86,12 @@ std::string TruthJson(const WorldOptions& options, const Scenario& scenario,
       "  \"outcomes\": {},\n  \"duplicate_lines\": {},\n  \"late_outcomes\": {},\n"
       "  \"orphan_outcomes\": {},\n  \"retracted_outcomes\": {},\n  \"earlier_rows\": {},\n"
       "  \"change_day\": {},\n  \"stage\": {},\n  \"slice\": {},\n"
-      "{}  \"before\": {},\n  \"after\": {},\n  \"expected\": [{}]\n}}\n",
+      "{}  \"before\": {},\n  \"after\": {},\n  \"expected\": [{}]{}\n}}\n",
       Quoted(scenario.name), Quoted(scenario.summary), options.seed, files, first_day.Iso(),
       last_day.Iso(), writer.recommendations, writer.outcomes, writer.mess.duplicate_lines,
       writer.mess.late_outcomes, writer.mess.orphan_outcomes, writer.mess.retracted_outcomes,
       writer.mess.earlier_rows, change_day, stage, slice, factor, levels.before, levels.after,
-      expected.empty() ? "" : expected + "\n  ");
+      expected.empty() ? "" : expected + "\n  ", lists);
 }
 
 }  // namespace ripen::sim

@@ -10,8 +10,9 @@ namespace ripen::sim {
 
 // One JSON object: scenario, seed, days, change_day, slice, stage, before and after of the first
 // expected finding (null where nothing changes), all expected findings and the counts of the files.
+// `lists`: what list_truth.h says, put at the end.
 std::string TruthJson(const WorldOptions& options, const Scenario& scenario,
-                      const Generator& generator, const WorldWriter& writer, Day first_day,
-                      Day last_day);
+                      const Generator& generator, const WorldWriter& writer,
+                      const std::string& lists, Day first_day, Day last_day);
 
 }  // namespace ripen::sim

@@ -69,6 +69,7 @@ class WideWriter : public WorldWriter {
     item_.AppendNames(out);
     add(words_.position);
     add(words_.score);
+    if (options_.lists > 0) add(words_.list_id);
     context_.AppendNames(out);
     for (std::size_t stage = 0; stage < kStages; ++stage) {
       add(words_.happened[stage]);
@@ -95,6 +96,7 @@ class WideWriter : public WorldWriter {
     out.push_back(static_cast<char>('0' + row.position));
     out.push_back(delimiter);
     AppendScore(out, row.score_ten_thousandths, words_.decimal_mark);
+    AppendList(out, row, delimiter);
     context_.AppendValues(out, row.values);
     for (std::size_t stage = 0; stage < kStages; ++stage) {
       const bool happened = row.HappenedBefore(stage, moment);

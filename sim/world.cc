@@ -10,6 +10,7 @@
 
 #include "sim/chosen_change.h"
 #include "sim/generator.h"
+#include "sim/list_truth.h"
 #include "sim/scenario.h"
 #include "sim/text_file.h"
 #include "sim/truth_json.h"
@@ -56,6 +57,11 @@ Status CheckOptions(const WorldOptions& options, const Scenario* scenario) {
                 fmt::format("simulate: --purchase-rate must be 0 to 0.15 of what is shown, since "
                             "only clickers buy, got {}.",
                             options.purchase_rate));
+  }
+  if (options.lists != 0 && (options.lists < 2 || options.lists > 5)) {
+    return Fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("simulate: --lists must be 2 to 5, or 0 for none, got {}.", options.lists));
   }
   const bool is_long = options.shape == Shape::kLong || options.format == Format::kNdjson;
   if (options.format == Format::kNdjson && options.shape == Shape::kWide) {
@@ -128,10 +134,13 @@ Result<WorldSummary> WriteWorld(const WorldOptions& options) {
                              ? MakeLongWriter(options, *scenario, snapshot_seconds)
                              : MakeWideWriter(options, *scenario, snapshot_seconds));
   std::int64_t number = 0;
+  ListTruth lists;
   for (Day day = first_day; day <= last_day; day = day + 1) {
     const DayPlan plan = generator.PlanDay(day);
     for (std::int64_t index = 0; index < plan.count; ++index) {
-      writer->Add(generator.Make(plan, index, ++number));
+      const Recommendation row = generator.Make(plan, index, ++number);
+      lists.Add(row, day);
+      writer->Add(row);
     }
     writer->EndDay(day);
   }
@@ -145,7 +154,8 @@ Result<WorldSummary> WriteWorld(const WorldOptions& options) {
                        .last_day = last_day,
                        .change_day = generator.change_day()};
   RIPEN_RETURN_IF_ERROR(WriteText(
-      summary.truth_file, TruthJson(options, *scenario, generator, *writer, first_day, last_day)));
+      summary.truth_file,
+      TruthJson(options, *scenario, generator, *writer, lists.Json(), first_day, last_day)));
   return summary;
 }
 

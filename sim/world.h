@@ -40,6 +40,8 @@ struct WorldOptions {
   std::string change_stage;  // --change-stage: click (default), purchase or return
   double change_factor = 1;  // --change-factor: its rate, given the stage before, times this ...
   int change_days = 0;       // --change-days: ... in so many days at the end; 0 = no such change
+  int lists = 0;  // --lists: so many recommendations (2 to 5) are shown to one customer at
+                  // one moment, at positions 1, 2, ...; 0 = each stands alone
   std::string wide_file_name = "recommendations.csv";  // the name of a wide file
 };
 

@@ -216,6 +216,37 @@ TEST_F(WorldTest, WideFileHasItsColumns) {
   for (const auto& row : rows) ASSERT_EQ(row.size(), rows.at(0).size());
 }
 
+TEST_F(WorldTest, AListIsShownToOneCustomerAtOneMomentAndBetterPlacesAreClickedMore) {
+  WorldOptions options = Options();
+  options.scenario = "stable";
+  options.per_day = 400;
+  options.lists = 4;
+  const WorldSummary summary = Write(options);
+  const auto rows = ReadRows(summary.files.at(0), ',');
+  ASSERT_EQ(rows.at(0).at(10), "list_id");
+  std::array<double, 4> clicks{};
+  std::map<std::string, std::size_t> length;
+  for (std::size_t at = 1; at < rows.size(); ++at) {
+    const auto& row = rows[at];
+    const std::size_t place = length[row[10]]++;
+    EXPECT_EQ(row[8], std::to_string(place + 1));
+    if (place > 0) {
+      EXPECT_EQ(row[1], rows[at - 1][1]);
+      EXPECT_EQ(row[2], rows[at - 1][2]);
+    }
+    clicks[place] += row[12] == "true" ? 1 : 0;
+  }
+  EXPECT_GT(clicks[0], clicks[3] * 1.2);
+  std::ifstream truth(summary.truth_file);
+  const std::string text((std::istreambuf_iterator<char>(truth)), {});
+  EXPECT_NE(text.find("\"lists\": [\n    {\"day\": \"2026-10-22\", \"click\": {\"lists\": "),
+            std::string::npos);
+  options.lists = 6;
+  const auto refused = WriteWorld(options);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "simulate: --lists must be 2 to 5, or 0 for none, got 6.");
+}
+
 TEST_F(WorldTest, WideAttributesAreSixAndFour) {
   WorldOptions options = Options();
   options.wide_attributes = true;

@@ -70,6 +70,9 @@ Verb AddSimulate(CLI::App& program) {
   verb->add_flag("--wide-attributes", world.wide_attributes,
                  "Six customer and context and four item attributes instead of four and one");
   verb->add_option("--purchase-rate", world.purchase_rate, "Purchases of shown; default 0.035");
+  verb->add_option("--lists", world.lists,
+                   "So many recommendations (2 to 5) are shown together, at positions 1, 2, ...; "
+                   "default: each stands alone");
   verb->add_option("--change-slice", world.change_slice,
                    "With --scenario stable or noisy: a change of your own, for this group, like "
                    "age_group=25-34,region=South; default everybody");
