@@ -225,6 +225,28 @@ TEST_F(ApiTest, MetricsAreDaysOfEverythingKnownUnlessAskedOtherwise) {
   EXPECT_EQ(body.at("by"), "day");
 }
 
+TEST_F(ApiTest, RankingPassesOnWhatIsAskedAndSaysWhatIsMissing) {
+  monitor::RankingRequest asked;
+  engine_->ranking = [&](std::optional<Day>, const monitor::RankingRequest& request) {
+    asked = request;
+    RankingReport report;
+    report.as_of = kAsOf;
+    report.k = request.k;
+    report.slice = request.slice;
+    report.not_in_data = {RankingColumn::kListId};
+    return Result<RankingReport>(report);
+  };
+  const json answer = Body("/api/v1/ranking?k=5&slice=%7B%22policy%22%3A%22bts%22%7D");
+  EXPECT_EQ(asked.k, 5U);
+  EXPECT_EQ(asked.slice.segments.at(0).attribute, "policy");
+  EXPECT_EQ(answer.at("k"), 5);
+  const json& missing = answer.at("not_in_data")[0];
+  EXPECT_EQ(missing.at("column"), "list_id");
+  EXPECT_THAT(missing.at("message").at("de"), HasSubstr("Senden Sie eine Spalte list_id"));
+  EXPECT_TRUE(answer.at("lists").is_null());
+  EXPECT_FALSE(answer.contains("reason"));
+}
+
 TEST_F(ApiTest, SidesPassOnWhatIsAskedAndSpeakBothLanguages) {
   monitor::SidesRequest asked;
   std::optional<Day> asked_day;
