@@ -1,16 +1,11 @@
 #include "sim/list_truth.h"
 
-#include <fmt/format.h>
-
-#include <string_view>
-
 namespace ripen::sim {
 namespace {
 
 // 1 / log2(rank + 1), written down because libm differs between machines.
 constexpr std::array<double, 5> kDiscounts = {1.0, 0.63092975357145743, 0.5, 0.43067655807339306,
                                               0.38685280723454157};
-constexpr std::array<std::string_view, 3> kMeanings = {"click", "purchase", "kept"};
 
 }  // namespace
 
@@ -25,7 +20,7 @@ void ListTruth::Add(const Recommendation& row, Day day) {
 
 void ListTruth::Close() {
   if (relevant_.empty()) return;
-  for (std::size_t meaning = 0; meaning < kMeanings.size(); ++meaning) {
+  for (std::size_t meaning = 0; meaning < kListMeanings.size(); ++meaning) {
     double dcg = 0;
     double best = 0;
     double first = 0;
@@ -36,32 +31,19 @@ void ListTruth::Close() {
       best += kDiscounts[found++];
       if (found == 1) first = 1 / static_cast<double>(place + 1);
     }
-    Sums& sums = days_.back().sums[meaning];
+    ListSums& sums = days_.back().sums[meaning];
     ++sums.lists;
     if (found == 0) continue;
-    ++sums.with_relevant;
+    ++sums.hits;
     sums.ndcg += dcg / best;
     sums.reciprocal_rank += first;
   }
   relevant_.clear();
 }
 
-std::string ListTruth::Json() {
+const std::vector<ListTruth::OfDay>& ListTruth::Days() {
   Close();
-  if (days_.empty()) return "";
-  std::string text;
-  for (const OfDay& day : days_) {
-    text += fmt::format("{}\n    {{\"day\": \"{}\"", text.empty() ? "" : ",", day.day.Iso());
-    for (std::size_t meaning = 0; meaning < kMeanings.size(); ++meaning) {
-      const Sums& sums = day.sums[meaning];
-      text += fmt::format(
-          ", \"{}\": {{\"lists\": {}, \"hits\": {}, \"ndcg\": {:.9f}, \"reciprocal_rank\": "
-          "{:.9f}}}",
-          kMeanings[meaning], sums.lists, sums.with_relevant, sums.ndcg, sums.reciprocal_rank);
-    }
-    text += "}";
-  }
-  return fmt::format(",\n  \"lists\": [{}\n  ]", text);
+  return days_;
 }
 
 }  // namespace ripen::sim

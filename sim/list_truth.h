@@ -4,7 +4,7 @@
 
 #include <array>
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/day.h"
@@ -12,30 +12,33 @@
 
 namespace ripen::sim {
 
+// Sums over the lists of one day.
+struct ListSums {
+  std::int64_t lists = 0;
+  std::int64_t hits = 0;  // with something relevant
+  double ndcg = 0;
+  double reciprocal_rank = 0;  // of the first relevant item
+};
+
+constexpr std::array<std::string_view, 3> kListMeanings = {"click", "purchase", "kept"};
+
 class ListTruth {
  public:
-  // In order; the rows of a list follow each other.
-  void Add(const Recommendation& row, Day day);
-  // `,"lists": [...]`: by day, for click, purchase and kept each the number of lists, of those with
-  // something relevant (hits), and the sums of NDCG and of 1 / rank of the first relevant item.
-  // Empty in a world without lists.
-  std::string Json();
-
- private:
-  struct Sums {
-    std::int64_t lists = 0;
-    std::int64_t with_relevant = 0;
-    double ndcg = 0;
-    double reciprocal_rank = 0;
-  };
   struct OfDay {
     Day day;
-    std::array<Sums, 3> sums;  // click, purchase, kept
+    std::array<ListSums, kListMeanings.size()> sums;
   };
+
+  // In order; the rows of a list follow each other.
+  void Add(const Recommendation& row, Day day);
+  // Of all rows so far, by day. Empty in a world without lists.
+  const std::vector<OfDay>& Days();
+
+ private:
   void Close();
 
   std::int64_t list_ = 0;
-  std::vector<std::array<bool, 3>> relevant_;  // by position
+  std::vector<std::array<bool, kListMeanings.size()>> relevant_;  // by position
   std::vector<OfDay> days_;
 };
 

@@ -43,11 +43,28 @@ Levels LevelsOf(const ExpectedFinding& finding, const WorldOptions& options,
   return levels;
 }
 
+std::string ListsJson(const std::vector<ListTruth::OfDay>& days) {
+  if (days.empty()) return "";
+  std::string text;
+  for (const ListTruth::OfDay& day : days) {
+    text += fmt::format("{}\n    {{\"day\": \"{}\"", text.empty() ? "" : ",", day.day.Iso());
+    for (std::size_t meaning = 0; meaning < kListMeanings.size(); ++meaning) {
+      const ListSums& sums = day.sums[meaning];
+      text += fmt::format(
+          ", \"{}\": {{\"lists\": {}, \"hits\": {}, \"ndcg\": {:.9f}, \"reciprocal_rank\": "
+          "{:.9f}}}",
+          kListMeanings[meaning], sums.lists, sums.hits, sums.ndcg, sums.reciprocal_rank);
+    }
+    text += "}";
+  }
+  return fmt::format(",\n  \"lists\": [{}\n  ]", text);
+}
+
 }  // namespace
 
 std::string TruthJson(const WorldOptions& options, const Scenario& scenario,
                       const Generator& generator, const WorldWriter& writer,
-                      const std::string& lists, Day first_day, Day last_day) {
+                      const std::vector<ListTruth::OfDay>& lists, Day first_day, Day last_day) {
   const auto stage_json = [](const ExpectedFinding& finding) {
     return finding.stage.empty() ? std::string("null") : Quoted(finding.stage);
   };
@@ -91,7 +108,7 @@ std::string TruthJson(const WorldOptions& options, const Scenario& scenario,
       last_day.Iso(), writer.recommendations, writer.outcomes, writer.mess.duplicate_lines,
       writer.mess.late_outcomes, writer.mess.orphan_outcomes, writer.mess.retracted_outcomes,
       writer.mess.earlier_rows, change_day, stage, slice, factor, levels.before, levels.after,
-      expected.empty() ? "" : expected + "\n  ", lists);
+      expected.empty() ? "" : expected + "\n  ", ListsJson(lists));
 }
 
 }  // namespace ripen::sim

@@ -155,7 +155,7 @@ Result<WorldSummary> WriteWorld(const WorldOptions& options) {
                        .change_day = generator.change_day()};
   RIPEN_RETURN_IF_ERROR(WriteText(
       summary.truth_file,
-      TruthJson(options, *scenario, generator, *writer, lists.Json(), first_day, last_day)));
+      TruthJson(options, *scenario, generator, *writer, lists.Days(), first_day, last_day)));
   return summary;
 }
 

@@ -28,7 +28,8 @@ cube::ShownRequest RowsToRead(const cube::Snapshot& snapshot, const RankingReque
 cube::ShownRequest ItemsToRead(const cube::Snapshot& snapshot, const RankingRequest& request);
 
 // Requires: rows and items as asked for by the two functions above; a snapshot with a day. Cost:
-// the rows of open days times 50 to 200 draws: about three seconds for 400,000 rows of which most are open.
+// the rows of open days times 50 to 200 draws: about three seconds for 400,000 rows of which most
+// are open.
 RankingReport ReadRanking(const RankingSource& source, const RankingRequest& request,
                           const cube::ShownRows& rows, const std::vector<cube::ItemCount>& items);
 

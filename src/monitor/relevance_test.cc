@@ -11,7 +11,6 @@ namespace {
 
 using ::testing::ElementsAre;
 
-constexpr std::size_t kClickStage = 0;
 constexpr std::size_t kPurchaseStage = 1;
 constexpr std::size_t kReturnStage = 2;
 
