@@ -39,7 +39,8 @@ struct Judgement {
   std::string note;
 };
 
-// A change that is the usual level now: what came before it is no reference any more.
+// A change that is the usual level now: what came before it is no reference any more. Of an
+// exposure shift the customer group counts: what it is shown starts anew, of every item attribute.
 struct AcceptedChange {
   FindingKind kind = FindingKind::kRateShift;
   std::optional<std::string> stage;

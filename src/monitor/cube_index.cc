@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <span>
+#include <utility>
 
 #include "base/check.h"
 
@@ -72,6 +73,12 @@ void AddColumns(const float* counts, std::size_t columns, double* sums) {
     }
     return;
   }
+  constexpr std::size_t kOneStage = 2;  // a view of exposure
+  if (columns == kOneStage) {
+    sums[0] += static_cast<double>(counts[0]);
+    sums[1] += static_cast<double>(counts[1]);
+    return;
+  }
   for (std::size_t column = 0; column < columns; ++column) {
     sums[column] += static_cast<double>(counts[column]);
   }
@@ -88,6 +95,18 @@ std::size_t SpanInDays(const cube::Snapshot& snapshot) {
 CubeIndex::CubeIndex(const cube::Snapshot& snapshot)
     : snapshot_(snapshot), days_(SpanInDays(snapshot)), stages_(snapshot.ladder.size()) {
   for (const Family& family : snapshot.families) AddFamily(family);
+  TabulateAll();
+}
+
+CubeIndex::CubeIndex(const cube::Snapshot& snapshot, std::vector<FlatFamily> families)
+    : snapshot_(snapshot),
+      days_(SpanInDays(snapshot)),
+      stages_(snapshot.ladder.size()),
+      families_(std::move(families)) {
+  TabulateAll();
+}
+
+void CubeIndex::TabulateAll() {
   AddGroupings();
   table_.assign(streams_ * days_ * (1 + stages_), 0);
   for (std::size_t family = 0; family < families_.size(); ++family) Tabulate(family);

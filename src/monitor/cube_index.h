@@ -57,6 +57,10 @@ class CubeIndex {
   // groupings of their family.
   explicit CubeIndex(const cube::Snapshot& snapshot);
   explicit CubeIndex(cube::Snapshot&&) = delete;
+  // Counts laid out already; the snapshot gives attributes, ladder and days, and its families are
+  // not read.
+  CubeIndex(const cube::Snapshot& snapshot, std::vector<FlatFamily> families);
+  CubeIndex(cube::Snapshot&&, std::vector<FlatFamily>) = delete;
 
   const cube::Snapshot& snapshot() const { return snapshot_; }
   std::size_t days() const { return days_; }
@@ -91,6 +95,7 @@ class CubeIndex {
 
  private:
   void AddFamily(const cube::Family& family);
+  void TabulateAll();
   void AddGroupings();
   void Tabulate(std::size_t family);
   double At(std::size_t stream, std::size_t day, std::size_t column) const {

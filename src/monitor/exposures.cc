@@ -75,7 +75,13 @@ void Exposures::Tabulate(const CubeIndex& index, std::size_t stage) {
 
 Exposures Exposures::Whole(const CubeIndex& index, std::size_t stage) {
   Exposures exposures(index, stage);
-  exposures.Tabulate(index, stage);
+  // The index has summed the same entries.
+  double* cell = exposures.table_.data();
+  for (std::size_t stream = 0; stream < index.streams(); ++stream) {
+    for (std::size_t day = 0; day < index.days(); ++day) {
+      *cell++ = index.Trials(stage, stream, day);
+    }
+  }
   return exposures;
 }
 

@@ -61,8 +61,9 @@ Incident* IncidentFold::FindRenamed(const Finding& finding, std::span<const Find
   for (auto at = incidents_.rbegin(); at != incidents_.rend(); ++at) {
     const Finding& known = at->finding;
     if (!IsOpen(at->state) || at->last_seen == day || known.kind != finding.kind ||
-        known.stage != finding.stage || known.direction != finding.direction ||
-        known.kind == FindingKind::kDataProblem || !AtTheSameTime(known, finding)) {
+        known.stage != finding.stage || known.item_slice != finding.item_slice ||
+        known.direction != finding.direction || known.kind == FindingKind::kDataProblem ||
+        !AtTheSameTime(known, finding)) {
       continue;
     }
     const auto now = std::find_if(findings.begin(), findings.end(), [&](const Finding& each) {
@@ -131,8 +132,10 @@ void IncidentFold::Judge(const Judgement& judgement, Day day) {
       accepted_.push_back({finding.kind, finding.stage, finding.slice,
                            finding.since_latest.value_or(finding.since.value_or(day))});
       Close(incident, IncidentState::kAccepted, day);
-      // The detectors of a rate start anew: what they say next is news.
-      if (finding.kind != FindingKind::kRateShift) muted_.insert(incident.id);
+      // The detectors of rates and exposure start anew: what they say next is news.
+      if (finding.kind != FindingKind::kRateShift && finding.kind != FindingKind::kExposureShift) {
+        muted_.insert(incident.id);
+      }
       return;
     }
     case JudgementAction::kFalse:
@@ -148,7 +151,8 @@ void IncidentFold::LookAfterMissing(std::span<const Finding> findings, Day day) 
     if (!IsOpen(incident.state) || incident.last_seen == day) continue;
     const Finding known = incident.finding;
     const auto back = std::find_if(findings.begin(), findings.end(), [&](const Finding& each) {
-      return IsRecovery(each) && each.stage == known.stage && each.slice == known.slice &&
+      return IsRecovery(each) && each.kind == known.kind && each.stage == known.stage &&
+             each.slice == known.slice && each.item_slice == known.item_slice &&
              each.direction != known.direction;
     });
     if (back != findings.end()) {

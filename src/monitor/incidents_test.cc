@@ -114,6 +114,40 @@ TEST(IncidentFold, AcknowledgedStaysOpenAndGrowingIsNewsAgain) {
   EXPECT_EQ(story.At(0).state, IncidentState::kGrowing);
 }
 
+Finding ShownLess(const char* collection) {
+  Finding finding = Fall();
+  finding.kind = FindingKind::kExposureShift;
+  finding.stage.reset();
+  finding.item_slice = Slice::Of({{"collection", collection}});
+  finding.id = FindingId(finding, 1);
+  return finding;
+}
+
+TEST(IncidentFold, WhatAGroupIsShownOfTwoItemGroupsAreTwoIncidents) {
+  Story story;
+  story.Look({ShownLess("Winter")}).Look({ShownLess("Winter"), ShownLess("Summer")});
+  ASSERT_EQ(story.size(), 2U);
+  // One comes back; the other does not hear of it.
+  Finding back = ShownLess("Summer");
+  back.level = Level::kInfo;
+  back.code = "recovered";
+  back.direction = Move::kRise;
+  story.Look({ShownLess("Winter"), back});
+  EXPECT_EQ(story.At(0).state, IncidentState::kOpened);
+  EXPECT_EQ(story.At(1).state, IncidentState::kRecovered);
+}
+
+TEST(IncidentFold, AnAcceptedExposureStartsAnewSoThatWhatComesNextIsNews) {
+  Story story;
+  story.Look({ShownLess("Winter")});
+  story.Look({ShownLess("Winter")}, {story.Say(JudgementAction::kAccept)});
+  ASSERT_EQ(story.fold().accepted().size(), 1U);
+  EXPECT_EQ(story.fold().accepted()[0].kind, FindingKind::kExposureShift);
+  EXPECT_EQ(story.fold().accepted()[0].slice, kAge);
+  story.Look({ShownLess("Winter")});
+  EXPECT_EQ(story.size(), 2U);
+}
+
 TEST(IncidentFold, AcceptedEndsItAndTellsTheDetectors) {
   Story story;
   story.Look({Fall()});

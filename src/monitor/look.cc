@@ -10,7 +10,9 @@
 #include "monitor/cube_index.h"
 #include "monitor/data_problem.h"
 #include "monitor/delay_shift.h"
+#include "monitor/exposure_shift.h"
 #include "monitor/exposures.h"
+#include "monitor/missing_values.h"
 #include "monitor/mix_shift.h"
 #include "monitor/privacy.h"
 #include "monitor/rate_shift.h"
@@ -76,17 +78,36 @@ bool Bears(const StageLadder& ladder, std::size_t stage, std::optional<std::size
   return stage < *only && !ladder.BaseOf(stage) && !ladder.BaseOf(*only);
 }
 
-// A volume that moved when the rate of the same or a wider group was named is its side effect.
+// Whether a cause speaks of recommendations among which are those of the volume. A volume is of
+// everybody: what a group is shown of an item moves the item's.
+bool Moves(const Finding& cause, const Slice& volume) {
+  if (cause.kind == FindingKind::kRateShift) return volume.IsInside(cause.slice);
+  return cause.kind == FindingKind::kExposureShift && volume == *cause.item_slice;
+}
+
+// A volume that moved when the rate of the same or a wider group was named, or when its items were
+// shown more or less, is a side effect.
 void ExplainVolumes(std::vector<Finding>& volumes, const std::vector<Finding>& findings) {
   for (Finding& volume : volumes) {
     for (const Finding& cause : findings) {
-      if (cause.kind != FindingKind::kRateShift || cause.level != Level::kAlert ||
-          volume.explained_by || !volume.slice.IsInside(cause.slice)) {
+      if (cause.level != Level::kAlert || volume.explained_by || !Moves(cause, volume.slice)) {
         continue;
       }
       if (AtTheSameTime(volume, cause)) volume.explained_by = cause.id;
     }
   }
+}
+
+// The days on which exposure is judged: nothing has to arrive, and only where every stage has lost
+// a day is the day's logging in doubt.
+std::vector<std::size_t> ExposureDays(const CubeIndex& index, const DataProblems& problems) {
+  std::vector<std::size_t> days;
+  for (std::size_t day = 0; day < index.days(); ++day) {
+    const bool in_doubt = std::all_of(problems.unusable.begin(), problems.unusable.end(),
+                                      [&](const auto& stage) { return stage[day]; });
+    if (index.Shown(0, day) > 0 && !in_doubt) days.push_back(day);
+  }
+  return days;
 }
 
 // Days before the change that the search for the responsible group takes as reference.
@@ -136,6 +157,20 @@ void FindResponsibleGroups(const StageContext& context, const LookOptions& optio
   }
 }
 
+// What was shown to whom, and of whom nothing is known any more.
+void AddExposures(const CubeIndex& index, const Visibility& visibility,
+                  const DataProblems& problems, const LookOptions& options,
+                  std::vector<Finding>& findings) {
+  const std::vector<std::size_t> days = ExposureDays(index, problems);
+  if (days.size() < kMinCohorts) return;
+  std::vector<Finding> exposures = FindExposureShifts(index, visibility, days, options);
+  ExplainByRates(findings, exposures);
+  for (Finding& exposure : exposures) findings.push_back(std::move(exposure));
+  std::vector<Finding> missing = FindMissingValues(index, visibility, days, options);
+  ExplainByMissing(missing, findings);
+  for (Finding& problem : missing) findings.push_back(std::move(problem));
+}
+
 }  // namespace
 
 Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
@@ -171,8 +206,8 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
     const RateStreams streams(index, stage, exposures, std::move(days), std::move(weights),
                               AcceptedFor(options.accepted, snapshot.ladder, stage));
     const bool is_of_shown = !snapshot.ladder.BaseOf(stage);
-    StageShifts shifts = FindRateShifts(streams, visibility, options,
-                                        is_of_shown ? of_shown : std::vector<Cause>{}, arriving);
+    JudgedShifts shifts = FindRateShifts(streams, visibility, options,
+                                         is_of_shown ? of_shown : std::vector<Cause>{}, arriving);
     if (delay) ExplainByDelay(*delay, shifts.findings);
     if (options.cross) {
       StageContext context{streams, arriving, visibility, {}};
@@ -188,6 +223,7 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
     }
   }
   if (!options.only_stage) {
+    AddExposures(index, visibility, problems, options, look.findings);
     std::vector<Finding> volumes = FindVolumeShifts(index, visibility, options);
     ExplainVolumes(volumes, look.findings);
     for (Finding& volume : volumes) look.findings.push_back(std::move(volume));

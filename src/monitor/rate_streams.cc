@@ -246,9 +246,16 @@ std::vector<double> RateStreams::ReferenceRates(std::size_t family, const Family
       counted[cell] += static_cast<double>(events[family][at]);
     }
   }
-  const std::vector<std::int32_t> all(flat.cells(), 0);
+  std::vector<std::int32_t> stream_of(flat.cells(), 0);
+  std::size_t apart = 1;
+  if (shrink_inside_further_ && family > 0) {
+    apart = flat.sizes.back();
+    for (std::size_t cell = 0; cell < flat.cells(); ++cell) {
+      stream_of[cell] = flat.values[(cell + 1) * flat.columns() - 1];
+    }
+  }
   std::vector<double> rates =
-      stats::MainEffectRates({flat.values, flat.sizes}, trials, counted, all, 1);
+      stats::MainEffectRates({flat.values, flat.sizes}, trials, counted, stream_of, apart);
   for (std::size_t cell = 0; cell < flat.cells(); ++cell) {
     rates[cell] = (counted[cell] + kShrinkTrials * rates[cell]) / (trials[cell] + kShrinkTrials);
   }

@@ -90,9 +90,13 @@ class RateStreams {
   std::optional<Reading> ReadTotalUnadjusted(const FamilyEvents& events) const;
 
   // r_c of every cell of a family, from the cohorts before `start`: the cell's own rate shrunk by
-  // 20 trials towards the main effects of the attributes.
+  // 20 trials towards the main effects of the attributes; after ShrinkInsideFurther, inside
+  // the further value.
   std::vector<double> ReferenceRates(std::size_t family, const FamilyEvents& events,
                                      std::size_t start) const;
+  // The last column of further families holds values whose rates have nothing to do with each
+  // other.
+  void ShrinkInsideFurther() { shrink_inside_further_ = true; }
 
  private:
   struct CellBlock {
@@ -114,6 +118,7 @@ class RateStreams {
   std::vector<std::size_t> days_;
   std::vector<double> weights_;
   std::size_t settled_cohorts_ = 0;
+  bool shrink_inside_further_ = false;
   std::vector<double> narrow_;  // by cohort: (1 - p) / (1 - f p)
   std::vector<double> most_;    // by cohort: the most that an exposure counts
   LevelOverdispersion rho_{};

@@ -32,6 +32,12 @@ constexpr double kPairShare = .30;
 // split equally.
 double RateStageWeight(std::size_t stage, std::size_t stages);
 
+// Shares inside exposure: the values of the item attributes in what everybody was shown, missing
+// values of every attribute, and customer group x item value.
+constexpr double kExposureTotalShare = .15;
+constexpr double kMissingShare = .05;
+constexpr double kExposureCellShare = .80;
+
 // Splits a level's weight over its members. `group_of`: the attribute (or pair of attributes) of
 // each member, 0 .. groups - 1; the weight is split equally over the groups that have members, then
 // over a group's members. `keys`: indices of the members that the user marked; where there are any

@@ -24,6 +24,7 @@ TEST(Budget, AllKindsTogetherSpendNoMoreThanTheWhole) {
     EXPECT_NEAR(all, 1, 1e-12) << stages;
   }
   EXPECT_NEAR(kTotalShare + kSingleShare + kPairShare, 1, 1e-12);
+  EXPECT_NEAR(kExposureTotalShare + kMissingShare + kExposureCellShare, 1, 1e-12);
 }
 
 TEST(SplitLevel, IsEqualOverAttributesThenOverValues) {

@@ -258,6 +258,23 @@ TEST(FindingText, WordsTheOtherKinds) {
             "Kundinnen und Kunden ab 55 Jahren sehen weniger Artikel aus dem "
             "nachhaltigen Sortiment als zuvor.");
   EXPECT_EQ(Text(exposure, "en").details[0], "6.0 instead of 41 in 100 recommendations.");
+  // A group of the context is no customer, but it says where.
+  exposure.slice = Slice::Of({{"device", "phone"}});
+  EXPECT_EQ(
+      En(exposure),
+      "All customers on phones are shown fewer items from the sustainable range than before.");
+
+  Finding missing;
+  missing.kind = FindingKind::kDataProblem;
+  missing.code = "missing_values";
+  missing.slice = Slice::Of({{"age_group", std::nullopt}});
+  missing.observed = .3;
+  missing.expected = .041;
+  missing.since = D(2026, 11, 11);
+  EXPECT_EQ(En(missing), "How often age is missing has changed.");
+  EXPECT_THAT(Text(missing, "de").details,
+              ElementsAre("Fehlt in 30 statt 4,1 von 100 Empfehlungen. Seit dem 11. November.",
+                          HasSubstr("Gruppen nach Alter enthalten andere")));
 
   Finding gap;
   gap.kind = FindingKind::kFairnessGap;

@@ -105,14 +105,18 @@ std::string FindingWriter::DataPrefix() const {
   return phrasebook_.KnownOrOther("finding.data", finding_.code.value_or("other"));
 }
 
+std::string FindingWriter::DataAttribute() const {
+  if (finding_.slice.IsTotal()) return "";
+  const std::string& attribute = finding_.slice.segments.front().attribute;
+  return finding_.code == "missing_values" ? names_.AttributeWord(attribute)
+                                           : names_.AttributeLabel(attribute);
+}
+
 std::string FindingWriter::DataClause() const {
-  return phrasebook_.Say(
-      DataPrefix(),
-      {{"stage", stages_.Plural(StageOr(""))},
-       {"code", phrasebook_.Quote(PrintableValue(finding_.code.value_or("")))},
-       {"attribute", finding_.slice.IsTotal()
-                         ? ""
-                         : names_.AttributeLabel(finding_.slice.segments.front().attribute)}});
+  return phrasebook_.Say(DataPrefix(),
+                         {{"stage", stages_.Plural(StageOr(""))},
+                          {"code", phrasebook_.Quote(PrintableValue(finding_.code.value_or("")))},
+                          {"attribute", DataAttribute()}});
 }
 
 std::string FindingWriter::Clause() const {
@@ -139,7 +143,8 @@ std::string FindingWriter::Clause() const {
     case FindingKind::kDelayShift:
       return phrasebook_.Say(fmt::format("finding.delay.{}.{}", move, StageId()), args);
     case FindingKind::kExposureShift:
-      args.emplace_back("people", names_.People(finding_.slice));
+      args.emplace_back(
+          "people", JoinWords(names_.People(finding_.slice), names_.Words(finding_.slice).context));
       args.emplace_back("items",
                         finding_.item_slice ? names_.Words(*finding_.item_slice).items : "");
       return phrasebook_.Say("finding.exposure." + move, args);

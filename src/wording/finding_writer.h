@@ -38,6 +38,7 @@ class FindingWriter {
   void DataDetails();
 
   std::string RateClause() const;
+  std::string DataAttribute() const;
   std::string DataClause() const;
   std::string DataPrefix() const;  // "finding.data.stage_silent"
   bool IsEarly() const;            // a watch of its own: "First signs: ..."

@@ -54,6 +54,9 @@ std::string FindingWriter::CheckNext() const {
   if (finding_.kind == FindingKind::kDelayShift) {
     return phrasebook_.Say("incident.check.delay", args);
   }
+  if (finding_.kind == FindingKind::kExposureShift) {
+    return phrasebook_.Say("incident.check.exposure", args);
+  }
   if (finding_.worse == false) return phrasebook_.Say("incident.check.good", args);
   if (finding_.responsible) {
     for (const Suspect& suspect : finding_.responsible->suspects) {
@@ -101,6 +104,14 @@ IncidentAnswers FindingWriter::Answers(const Incident& incident) {
         " " + CloseClauses(Capitalised(phrasebook_.Say(
                   "finding.figures.only",
                   {{"figures", stages_.Instead(StageOr(""), *finding_.after, *finding_.before)}})));
+  }
+  if (finding_.kind == FindingKind::kExposureShift && finding_.before && finding_.after) {
+    const Phrasebook::Pair pair = phrasebook_.InHundredPair(*finding_.after, *finding_.before);
+    const std::string figures =
+        phrasebook_.Say("finding.exposure.figures", {{"now", pair.now}, {"was", pair.was}});
+    answers.what +=
+        " " +
+        CloseClauses(Capitalised(phrasebook_.Say("finding.figures.only", {{"figures", figures}})));
   }
   answers.who = Collect([&] {
     AddGroup();

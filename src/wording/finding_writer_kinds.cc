@@ -91,7 +91,8 @@ void FindingWriter::EstimateDetails() {
 void FindingWriter::DataDetails() {
   // Shares are fractions, amounts are not; the code says which it is.
   const std::string code = finding_.code.value_or("other");
-  const bool share = code == "too_many_rejected" || code.substr(0, 5) == "many_";
+  const bool share =
+      code == "too_many_rejected" || code == "missing_values" || code.substr(0, 5) == "many_";
   const auto number = [&](const std::optional<double>& value) -> std::string {
     if (!value) return "?";
     return share ? phrasebook_.InHundred(*value) : phrasebook_.Number(*value, 0);
@@ -100,9 +101,7 @@ void FindingWriter::DataDetails() {
   const bool complete =
       (finding_.observed || code == "stage_silent" || code == "no_recommendations") &&
       (finding_.expected || share);
-  const std::string attribute =
-      finding_.slice.IsTotal() ? ""
-                               : names_.AttributeLabel(finding_.slice.segments.front().attribute);
+  const std::string attribute = DataAttribute();
   std::string figures;
   if (complete || code == "values_changed") {
     figures = phrasebook_.Say(key, {{"observed", number(finding_.observed)},
@@ -115,7 +114,12 @@ void FindingWriter::DataDetails() {
     figures = JoinWords(figures, since);
   }
   Add(figures);
-  Add(phrasebook_.Say("finding.data.meaning"));
+  const std::string meaning = DataPrefix() + ".meaning";
+  if (phrasebook_.Has(meaning)) {
+    Add(phrasebook_.Say(meaning, {{"attribute", attribute}}));
+  } else {
+    Add(phrasebook_.Say("finding.data.meaning"));
+  }
 }
 
 }  // namespace ripen::wording

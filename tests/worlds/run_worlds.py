@@ -164,6 +164,19 @@ def expected_alone(report, truth):
             "responsible": responsible == expected}
 
 
+def exposure_moved(report, truth):
+    """Who is shown less of what is named exactly, within two days, and nobody else is accused."""
+    alerts = unexplained(report)
+    expected = truth["expected"][0]
+    named = [f for f in alerts if f["kind"] == "exposure_shift" and f["slice"] == expected["slice"]
+             and f["item_slice"] == expected["item_slice"] and f["direction"] == expected["direction"]]
+    return {
+        "named": len(named) == 1,
+        "since": bool(named) and abs((day(named[0]["since"]) - day(truth["change_day"])).days) <= 2,
+        "accused": any(f not in named for f in alerts),
+    }
+
+
 def clicks_missing(report, _truth):
     """A stage that falls silent is the data's fault, and no rate is blamed for it."""
     return {
@@ -212,6 +225,8 @@ SUITES = {
     "returns-rise": (World("returns-rise", 1000, ("--days", "120")), 50, expected_alone,
                      [("all_named", "at least", 45 / 50), ("nothing_else", "at least", 45 / 50),
                       ("responsible", "at least", 45 / 50)]),
+    "exposure": (World("exposure", 2000), 100, exposure_moved,
+                 [("named", "at least", 90 / 100), ("since", "at least", 90 / 100), ("accused", "at most", 5 / 100)]),
     "messy": (World("messy", 1000), 50, expected_alone, EXACTLY),
     "logging-change": (World("logging-change", 1000), 50, clicks_missing,
                        [("said", "at least", 1), ("accused", "at most", 0)]),
