@@ -479,6 +479,12 @@ Result<SidesReport> Engine::ReadSides(std::optional<Day> as_of,
   return known->figures().CompareSides(request);
 }
 
+Result<ExposureReport> Engine::ReadExposure(std::optional<Day> as_of,
+                                            const monitor::ExposureRequest& request) {
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  return known->figures().Exposure(request);
+}
+
 Result<TotalMove> Engine::ReadMove(std::optional<Day> as_of, const monitor::MoveRequest& request) {
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
   return known->ReadMove(request);

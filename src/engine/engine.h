@@ -18,11 +18,13 @@
 #include "model/comparison.h"
 #include "model/config.h"
 #include "model/drill.h"
+#include "model/exposure.h"
 #include "model/incident.h"
 #include "model/ranking.h"
 #include "model/series.h"
 #include "model/side_by_side.h"
 #include "model/truth.h"
+#include "monitor/exposure_figures.h"
 #include "monitor/periods.h"
 #include "monitor/ranking.h"
 #include "monitor/side_by_side.h"
@@ -127,6 +129,9 @@ class Engine {
   // Errors: kNotFound for an unknown stage or attribute.
   [[nodiscard]] Result<SidesReport> ReadSides(std::optional<Day> as_of,
                                               const monitor::SidesRequest& request);
+  // Errors: those of monitor::ReadExposure.
+  [[nodiscard]] Result<ExposureReport> ReadExposure(std::optional<Day> as_of,
+                                                    const monitor::ExposureRequest& request);
   // Errors: kNotFound for an unknown stage or attribute; kInvalidArgument and kOutOfRange for
   // periods that are none.
   [[nodiscard]] Result<TotalMove> ReadMove(std::optional<Day> as_of,

@@ -447,6 +447,10 @@ std::vector<SideBySide> Figures::ContextSides() const {
   return SidesReader(impl_->index, impl_->settling, impl_->visibility).OfContext();
 }
 
+Result<ExposureReport> Figures::Exposure(const ExposureRequest& request) const {
+  return ReadExposure(impl_->index, impl_->visibility, request);
+}
+
 Result<TotalMove> Figures::Move(const MoveRequest& request) const {
   const auto stage = impl_->snapshot.ladder.IndexOf(request.stage);
   if (!stage)

@@ -12,6 +12,7 @@
 #include "model/comparison.h"
 #include "model/config.h"
 #include "model/metric.h"
+#include "monitor/exposure_figures.h"
 #include "monitor/forecast.h"
 #include "monitor/periods.h"
 #include "monitor/ranking.h"
@@ -64,6 +65,8 @@ class Figures {
   // Two values shown on the same days. Errors: those of SidesReader::Compare.
   [[nodiscard]] Result<SidesReport> CompareSides(const SidesRequest& request) const;
   std::vector<SideBySide> ContextSides() const;
+  // What groups are shown of item groups. Errors: those of ReadExposure.
+  [[nodiscard]] Result<ExposureReport> Exposure(const ExposureRequest& request) const;
   // Why the overall figure moved between two periods. Errors: as ReadTotalMove.
   [[nodiscard]] Result<TotalMove> Move(const MoveRequest& request) const;
   // Order within lists, positions and the catalogue shown, from rows and items read as

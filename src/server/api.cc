@@ -9,6 +9,7 @@
 
 #include "json/check_report_json.h"
 #include "json/comparison_json.h"
+#include "json/exposure_json.h"
 #include "json/finding_json.h"
 #include "json/input_json.h"
 #include "json/ranking_json.h"
@@ -217,6 +218,23 @@ Outcome<std::string> GetSides(EngineView& engine, const Parameters& parameters) 
   return json::SidesJson(sides, SideMessagesOf(report));
 }
 
+Outcome<std::string> GetExposure(EngineView& engine, const Parameters& parameters) {
+  monitor::ExposureRequest request;
+  RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
+  for (const auto& [name, attribute] :
+       {std::pair("customer", &request.customer), std::pair("item", &request.item)}) {
+    const auto given = parameters.Text(name);
+    if (!given) {
+      return WrongParameter(name, fmt::format("Name an attribute: {}.", name));
+    }
+    *attribute = *given;
+  }
+  RIPEN_TAKE(request.from, parameters.Date("from"));
+  RIPEN_TAKE(request.to, parameters.Date("to"));
+  RIPEN_TAKE(const ExposureReport report, OrProblem(engine.ReadExposure(as_of, request)));
+  return json::ExposureJson(report);
+}
+
 Outcome<std::string> GetMove(EngineView& engine, const Parameters& parameters) {
   monitor::MoveRequest request;
   RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
@@ -291,6 +309,7 @@ const std::vector<ApiRoute>& Routes() {
       {"/api/v1/backtest", {"as_of"}, true, GetBacktest},
       {"/api/v1/changes", {"as_of", "since"}, true, GetChanges},
       {"/api/v1/check", {"as_of"}, true, GetCheck},
+      {"/api/v1/exposure", {"as_of", "customer", "item", "from", "to"}, true, GetExposure},
       {"/api/v1/findings", {"as_of"}, true, GetFindings},
       {kIncidentsPath, {"as_of"}, true, GetIncidents},
       {"/api/v1/input", {"as_of"}, true, GetInput},

@@ -273,6 +273,36 @@ TEST_F(ApiTest, SidesPassOnWhatIsAskedAndSpeakBothLanguages) {
   EXPECT_TRUE(Body("/api/v1/side-by-side?stage=click").at("attribute").is_null());
 }
 
+TEST_F(ApiTest, ExposurePassesOnWhatIsAskedAndHidesWhatIsHidden) {
+  monitor::ExposureRequest asked;
+  engine_->exposure = [&](std::optional<Day>, const monitor::ExposureRequest& request) {
+    asked = request;
+    ExposureReport report{kAsOf, request.customer, request.item, kAsOf - 6, kAsOf, {}};
+    report.cells.resize(2);
+    report.cells[0].item = "Winter";
+    report.cells[0].now = ExposureShare{kAsOf - 6, kAsOf, 20, 100, .2, .142502, .273304};
+    report.cells[1].hidden = true;
+    return Result<ExposureReport>(report);
+  };
+  const json answer =
+      Body("/api/v1/exposure?customer=age_group&item=collection&from=2026-11-14&to=2026-11-20");
+  EXPECT_EQ(asked.customer, "age_group");
+  EXPECT_EQ(asked.item, "collection");
+  EXPECT_EQ(asked.from, kAsOf - 6);
+  EXPECT_EQ(asked.to, kAsOf);
+  const json& cell = answer.at("cells")[0];
+  EXPECT_EQ(cell.at("customer"), json::object());
+  EXPECT_EQ(cell.at("item"), "Winter");
+  EXPECT_EQ(cell.at("now").at("shown"), 20);
+  EXPECT_EQ(cell.at("now").at("share"), .2);
+  EXPECT_EQ(cell.at("now").at("high"), .273304);
+  EXPECT_TRUE(cell.at("before").is_null());
+  EXPECT_EQ(answer.at("cells")[1].at("hidden"), true);
+  EXPECT_TRUE(answer.at("cells")[1].at("now").is_null());
+  EXPECT_EQ(Detail("/api/v1/exposure?item=collection", 400, "customer"),
+            "Name an attribute: customer.");
+}
+
 TEST_F(ApiTest, EachStateOfAFigureHasItsOwnFields) {
   const json points = Body("/api/v1/metrics?stage=click").at("series").at(0).at("points");
   EXPECT_EQ(points.at(0).at("events"), 6);

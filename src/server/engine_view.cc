@@ -28,6 +28,10 @@ class RealEngine final : public EngineView {
                                 const monitor::SidesRequest& request) override {
     return engine_.ReadSides(as_of, request);
   }
+  Result<ExposureReport> ReadExposure(std::optional<Day> as_of,
+                                      const monitor::ExposureRequest& request) override {
+    return engine_.ReadExposure(as_of, request);
+  }
   Result<TotalMove> ReadMove(std::optional<Day> as_of,
                              const monitor::MoveRequest& request) override {
     return engine_.ReadMove(as_of, request);

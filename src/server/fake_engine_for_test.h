@@ -33,6 +33,10 @@ class FakeEngine final : public EngineView {
                                               const monitor::SidesRequest& request) override {
     return sides(as_of, request);
   }
+  [[nodiscard]] Result<ExposureReport> ReadExposure(
+      std::optional<Day> as_of, const monitor::ExposureRequest& request) override {
+    return exposure(as_of, request);
+  }
   [[nodiscard]] Result<TotalMove> ReadMove(std::optional<Day> as_of,
                                            const monitor::MoveRequest& request) override {
     return move(as_of, request);
@@ -91,6 +95,10 @@ class FakeEngine final : public EngineView {
   std::function<Result<SidesReport>(std::optional<Day>, const monitor::SidesRequest&)> sides =
       [](std::optional<Day>, const monitor::SidesRequest&) {
         return Result<SidesReport>(SidesReport{});
+      };
+  std::function<Result<ExposureReport>(std::optional<Day>, const monitor::ExposureRequest&)>
+      exposure = [](std::optional<Day>, const monitor::ExposureRequest&) {
+        return Result<ExposureReport>(ExposureReport{});
       };
   std::function<Result<TotalMove>(std::optional<Day>, const monitor::MoveRequest&)> move =
       [](std::optional<Day>, const monitor::MoveRequest&) {

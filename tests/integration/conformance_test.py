@@ -34,6 +34,7 @@ def small_history():
 # What a route cannot do without.
 REQUIRED = {"/api/v1/metrics": {"stage": "click"}, "/api/v1/periods": {"stage": "click"},
             "/api/v1/changes": {"since": "2026-11-06"}, "/api/v1/side-by-side": {"stage": "click"},
+            "/api/v1/exposure": {"customer": "age_group", "item": "collection"},
             "/api/v1/move": {"stage": "click", "from": "2026-11-02", "to": "2026-11-04",
                              "before_from": "2026-11-01", "before_to": "2026-11-01"}}
 
@@ -137,6 +138,15 @@ class ConformanceTest(ProgramTest):
         self.assertEqual([side["attribute"] for side in whole["comparisons"]], ["model"])
         listed = self.assert_conforms("/api/v1/check")["side_by_side"]
         self.assertEqual([side for side in listed if side["stage"] == "click"], whole["comparisons"])
+
+    def test_exposure_of_every_pair_of_attributes(self):
+        for customer, extra in itertools.product(
+                ("age_group", "model"), ({}, {"as_of": "2026-11-04"}, {"from": "2026-11-02", "to": "2026-11-05"})):
+            with self.subTest(customer=customer, extra=extra):
+                answer = self.assert_conforms("/api/v1/exposure", {"customer": customer, "item": "collection", **extra})
+                everybody = [cell for cell in answer["cells"] if cell["customer"] == {}]
+                self.assertAlmostEqual(sum(cell["now"]["share"] for cell in everybody if not cell["hidden"]), 1, places=5)
+
     def test_moves_in_every_form(self):
         reasons = set()
         for stage, extra in itertools.product(
@@ -191,6 +201,10 @@ class ConformanceTest(ProgramTest):
                 ("/api/v1/periods", {"stage": "click", "against": "summer"}, 400),
                 ("/api/v1/side-by-side", None, 400), ("/api/v1/side-by-side", {"stage": "view"}, 400),
                 ("/api/v1/side-by-side", {"stage": "click", "attribute": "modell"}, 404),
+                ("/api/v1/exposure", None, 400), ("/api/v1/exposure", {"customer": "age_group"}, 400),
+                ("/api/v1/exposure", {"customer": "collection", "item": "collection"}, 400),
+                ("/api/v1/exposure", {"customer": "shoe_size", "item": "collection"}, 404),
+                ("/api/v1/exposure", {"customer": "age_group", "item": "collection", "from": "2026-11-05"}, 400),
                 ("/api/v1/move", None, 400), ("/api/v1/move", {"stage": "kept"}, 400),
                 ("/api/v1/move", {"stage": "click", "from": "2026-11-05"}, 400),
                 ("/api/v1/move", {"stage": "click", "attribute": "shoe_size"}, 404),
