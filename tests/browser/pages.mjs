@@ -18,6 +18,8 @@ export function pagesFor(slice) {
     alerts: 'alerts',
     calendar: 'calendar',
     drill: `drill?is=${encodeURIComponent(`${attribute}:${value}`)}&change=-25`,
+    fairness: `fairness?attribute=${encodeURIComponent(attribute)}`,
+    fairness_returns: 'fairness?stage=return',
     ranking: 'ranking',
     signs: 'signs',
     engine: 'engine',

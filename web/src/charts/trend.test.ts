@@ -23,6 +23,15 @@ describe('layoutTrend', () => {
     expect(layoutTrend({ ...frame, tracks, fromZero: false })?.grid[0]?.value).toBeGreaterThan(40);
   });
 
+  it('has room for levels that no value reaches, and keeps their names apart from each other and from the tracks', () => {
+    const tracks = [{ name: 'a', tone: 'data' as const, points: [confirmed(0, 10), confirmed(1, 10)] }, { name: 'b', tone: 'second' as const, points: [confirmed(0, 10), confirmed(1, 10)] }];
+    const chart = layoutTrend({ ...frame, tracks, fromZero: false, levels: [{ value: 10, name: 'no gap' }, { value: 2, name: 'limit' }] });
+    expect(chart?.grid[0]?.value).toBeLessThanOrEqual(2);
+    const names = [...(chart?.tracks ?? []), ...(chart?.levels ?? [])].map(({ label }) => label ?? 0).sort((a, b) => a - b);
+    expect(names.every((at, i) => i === 0 || at - (names[i - 1] ?? 0) >= 20)).toBe(true);
+    expect(layoutTrend({ ...frame, tracks: tracks.slice(0, 1) })?.tracks[0]?.label).toBeNull();
+  });
+
   it('keeps a mark outside the days out of the chart', () => {
     const tracks = [{ name: 'a', tone: 'data' as const, points: [confirmed(0, 5), confirmed(4, 6)] }];
     expect(layoutTrend({ ...frame, tracks, marks: [{ x: 2, name: 'launch' }, { x: 9, name: 'later' }] })?.marks.map(({ name }) => name)).toEqual(['launch']);

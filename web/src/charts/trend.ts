@@ -28,18 +28,23 @@ export interface TrendMark {
   name: string;
 }
 
+export interface TrendLevel {
+  value: number;
+  name: string;
+}
+
 export interface TrendOptions {
   tracks: readonly TrendTrack[];
   marks?: readonly TrendMark[];
   ticks: readonly { x: number; text: string }[];
   usual?: { low: number; high: number } | null;
-  /** A level that means something by itself, such as "no gap". */
-  level?: number | null;
+  /** Levels that mean something by themselves, such as "no gap"; they widen the scale. */
+  levels?: readonly TrendLevel[];
   /** Rates start at zero; a gap or a mean does not. */
   fromZero: boolean;
   width: number;
   height: number;
-  /** Room for the tracks' names at the right. */
+  /** Room at the right for the names of levels, and of tracks where there are several. */
   labelWidth: number;
 }
 
@@ -63,10 +68,10 @@ function bounds(value: TrendValue): number[] {
   return [value.value, value.low ?? value.value, value.high ?? value.value];
 }
 
-function valueScale({ tracks, usual, level, fromZero }: TrendOptions, range: [number, number]): ScaleLinear<number, number> {
+function valueScale({ tracks, usual, levels = [], fromZero }: TrendOptions, range: [number, number]): ScaleLinear<number, number> {
   const values = tracks.flatMap((track) => track.points.flatMap((point) => bounds(point.at)));
   if (usual) values.push(usual.low, usual.high);
-  if (level !== undefined && level !== null) values.push(level);
+  values.push(...levels.map(({ value }) => value));
   if (fromZero || values.length === 0) values.push(0);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const pad = high > low ? (high - low) * 0.06 : Math.abs(high) * 0.1 || 1;
@@ -96,7 +101,7 @@ function runs(places: readonly (Place | null)[]): Place[][] {
 }
 
 export function layoutTrend(options: TrendOptions) {
-  const { tracks, marks = [], ticks, usual = null, level = null, width, height, labelWidth } = options;
+  const { tracks, marks = [], ticks, usual = null, levels = [], width, height, labelWidth } = options;
   const box = { left: 40, right: Math.max(42, width - labelWidth), top: marks.length > 0 ? 30 : 14, bottom: height - 26 };
   const xs = [...tracks.flatMap((track) => track.points.map(({ x }) => x)), ...ticks.map(({ x }) => x)];
   if (xs.length === 0) return null;
@@ -117,17 +122,17 @@ export function layoutTrend(options: TrendOptions) {
       end: real.at(-1) ?? null,
     };
   });
-  const ends = drawn.flatMap(({ end }) => (end === null ? [] : [end.y]));
-  const labels = spread(ends, 20, box.top + 4, box.bottom);
+  const ends = tracks.length > 1 ? drawn.flatMap(({ end }) => (end === null ? [] : [end.y])) : [];
+  const labels = spread([...ends, ...levels.map(({ value }) => y(value))], 20, box.top + 4, box.bottom);
   let next = 0;
   return {
     box,
-    tracks: drawn.map((each) => ({ ...each, label: each.end === null ? null : (labels[next++] ?? null) })),
+    tracks: drawn.map((each) => ({ ...each, label: each.end === null || tracks.length < 2 ? null : (labels[next++] ?? null) })),
     grid: y.ticks(4).map((value) => ({ value, y: y(value) })),
     ticks: ticks.map(({ x: at, text }) => ({ x: x(at), text })),
     marks: marks.filter(({ x: at }) => at >= first && at <= last).map((mark) => ({ name: mark.name, x: x(mark.x) })),
     usual: usual === null ? null : { y: y(usual.high), height: Math.max(1, y(usual.low) - y(usual.high)) },
-    level: level === null ? null : y(level),
+    levels: levels.map(({ value, name }, i) => ({ name, y: y(value), label: labels[ends.length + i] ?? y(value) })),
   };
 }
 

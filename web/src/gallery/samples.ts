@@ -1,4 +1,5 @@
 // Made-up figures in every state a chart has to bear.
+import type { TrendLevel, TrendPoint, TrendTrack } from '../charts/trend';
 import type { Point } from '../lib/api/decode';
 import type { Drill, Finding, Slice, TruthStage } from '../lib/api/types';
 import type { Figure, IsoDay } from '../lib/figure';
@@ -93,4 +94,17 @@ export const drills = [
   drill('always', [[-0.05, 1, 0.6, 1], [-0.1, 1, 0.6, 1], [-0.25, 1, 0.7, 1]], -0.05),
   drill('a very large one', [[0.05, 0, 0, 0.5], [0.1, 0.1, 0, 0.5], [0.15, 0.2, 0.1, 0.5], [0.25, 0.5, 0.2, 0.7], [0.35, 0.8, 0.4, 0.9], [0.5, 0.9, 0.5, 1], [4, 1, 0.7, 1]], 4),
   drill('one size', [[-0.25, 0.7, 0.4, 0.9]], -0.25),
+];
+
+const week = (x: number, value: number, state: TrendPoint['at']['state']): TrendPoint => ({
+  x, name: `week ${x + 1}`, at: state === 'pending' ? { state } : { state, value, low: value * 0.93, high: value * 1.07 },
+});
+const falls = [10.2, 10.1, 8.9, 6.1, 5.6].map((value, x) => week(x, value, x < 3 ? 'confirmed' : 'provisional'));
+const levels: TrendLevel[] = [{ value: 10, name: 'no gap' }, { value: 8, name: 'four fifths' }];
+
+/** Lines over time with levels that mean something by themselves. */
+export const trends: { name: string; tracks: TrendTrack[]; levels: TrendLevel[]; fromZero: boolean }[] = [
+  { name: 'a ratio that falls below a level', tracks: [{ name: '25–34', tone: 'data', points: falls }], levels, fromZero: false },
+  { name: 'two groups that end alike', tracks: [{ name: '25–34', tone: 'data', points: falls }, { name: '35–44', tone: 'second', points: falls.map(({ x, at }) => week(x, at.state === 'pending' ? 0 : at.value * 1.01, at.state)) }], levels: [], fromZero: true },
+  { name: 'nothing settled, levels all the same', tracks: [{ name: '25–34', tone: 'data', points: [0, 1, 2, 3, 4].map((x) => week(x, 0, 'pending')) }], levels, fromZero: false },
 ];

@@ -4,7 +4,7 @@ import type { Slice } from './api/types';
 import type { IsoDay } from './figure';
 import type { Language } from './text/texts';
 
-export const pages = ['overview', 'groups', 'group', 'collections', 'alerts', 'calendar', 'drill', 'ranking', 'changes', 'signs', 'engine', 'report'] as const;
+export const pages = ['overview', 'groups', 'group', 'collections', 'alerts', 'calendar', 'drill', 'fairness', 'ranking', 'changes', 'signs', 'engine', 'report'] as const;
 export type Page = (typeof pages)[number];
 
 export interface Route {

@@ -1,7 +1,7 @@
 // Asks the program. Answers are kept per address, so that moving between pages is instant; a
 // reload asks again.
 import { linesOf, type Line } from './decode';
-import type { Backtest, Changes, CheckReport, Collections, DrillAnswer, DrillRequest, Expected, Incident, IncidentList, JudgementAction, MetricSeries, Problem, Ranking, SegmentList, Signs, Slice, Truth } from './types';
+import type { Backtest, Changes, CheckReport, Collections, DrillAnswer, DrillRequest, Expected, Fairness, Incident, IncidentList, JudgementAction, MetricSeries, Problem, Ranking, SegmentList, Signs, Slice, Truth } from './types';
 import type { IsoDay } from '../figure';
 
 export interface SeriesQuery {
@@ -24,6 +24,8 @@ export interface Api {
   collections(): Promise<Collections>;
   backtest(): Promise<Backtest>;
   signs(): Promise<Signs>;
+  /** How groups of customers are served beside each other; null: by every attribute. */
+  fairness(stage: string, attribute: string | null): Promise<Fairness>;
   /** What the model's own scores would have us expect of a stage. */
   expected(stage: string): Promise<Expected>;
   /** What is known now, whatever day is looked at, beside what was known on a day. */
@@ -100,6 +102,10 @@ export class HttpApi implements Api {
 
   expected(stage: string): Promise<Expected> {
     return this.ask('expected', { stage });
+  }
+
+  fairness(stage: string, attribute: string | null): Promise<Fairness> {
+    return this.ask('fairness', { stage, attribute: attribute ?? undefined });
   }
 
   collections(): Promise<Collections> {

@@ -94,7 +94,7 @@ describe('the alerts page', () => {
 
 function bound(api: HttpApi) {
   return {
-    check: () => api.check(), truth: () => api.truth(), segments: () => api.segments(), lines: api.lines.bind(api), incidents: () => api.incidents(), ranking: () => api.ranking(), collections: () => api.collections(), signs: () => api.signs(), backtest: () => api.backtest(), expected: (stage: string) => api.expected(stage), changes: (since: string) => api.changes(since),
+    check: () => api.check(), truth: () => api.truth(), segments: () => api.segments(), lines: api.lines.bind(api), incidents: () => api.incidents(), ranking: () => api.ranking(), collections: () => api.collections(), signs: () => api.signs(), backtest: () => api.backtest(), expected: (stage: string) => api.expected(stage), changes: (since: string) => api.changes(since), fairness: api.fairness.bind(api),
     judge: api.judge.bind(api), startDrill: api.startDrill.bind(api), drill: api.drill.bind(api),
   };
 }

@@ -27,6 +27,7 @@ describe('cases of ten and sizes of a change', () => {
   it('have a digit after the comma only where it says something', () => {
     expect([0, 0.025, 0.95, 1].map((share) => en.inTen(share))).toEqual(['0', '0.3', '9.5', '10']);
     expect([en.inTenRange(0.5914, 0.996), de.inTenRange(0, 0.5756), en.inTenRange(1, 1)]).toEqual(['5.9–10', '0–5,8', '10']);
+    expect([en.forEveryTen(0.8), en.forEveryTenRange(0.766, 0.84), de.forEveryTenRange(0.95, 1.042), en.forEveryTenRange(0.801, 0.804)]).toEqual(['8.0', '7.7–8.4', '9,5–10,4', '8.0–8.0']);
     expect([en.percent(-0.25), de.percent(0.125)]).toEqual(['25\u00a0%', '12,5\u00a0%']);
   });
 });

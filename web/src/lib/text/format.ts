@@ -86,6 +86,17 @@ export class Formats {
     return from === to ? from : this.upToOne().formatRange(low * 10, high * 10).replace(/\s–\s/, '–');
   }
 
+  /** A ratio "for every 10", one digit throughout: 0.8 -> "8.0". */
+  forEveryTen(ratio: number): string {
+    return this.number(1).format(ratio * 10);
+  }
+
+  /** "7.7–8.4". */
+  forEveryTenRange(low: number, high: number): string {
+    const [from, to] = [this.forEveryTen(low), this.forEveryTen(high)];
+    return from === to ? `${from}–${to}` : this.number(1).formatRange(low * 10, high * 10).replace(/\s–\s/, '–');
+  }
+
   /** By how much something changes: -0.25 -> "25 %". */
   percent(change: number): string {
     return `${this.upToOne().format(Math.abs(change) * 100)}\u00a0%`;

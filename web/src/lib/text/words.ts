@@ -1,6 +1,6 @@
 // Sentences about figures that the dashboard says itself. The state is part of every one of them.
 import type { Point } from '../api/decode';
-import type { Figure } from '../figure';
+import type { Figure, Maturity } from '../figure';
 import type { Formats } from './format';
 import type { GroupStage } from '../model/group';
 import { StageWords } from './stages';
@@ -82,6 +82,13 @@ export function whatCanChange(part: GroupStage, t: Translate, f: Formats): strin
     sentences.push(until === null ? t('ui.group.change.open', { stage, period }) : t('ui.group.change.until', { stage, period, day: f.day(until) }));
   }
   return sentences;
+}
+
+/** How many for every 10 of another group: "7.8 (7.4–8.3)", "about 8.0 (7.7–8.4)" or the words. */
+export function forEveryTen(ratio: { value: number; low: number; high: number } | null, maturity: Maturity, t: Translate, f: Formats): string {
+  if (ratio === null) return t(maturity === 'pending' ? 'maturity.pending' : 'ui.table.none');
+  const [mid, range] = [f.forEveryTen(ratio.value), f.forEveryTenRange(ratio.low, ratio.high)];
+  return maturity === 'confirmed' ? `${mid} (${range})` : t('ui.figure.about', { mid, range });
 }
 
 /** Cuts a sentence so that ranges such as "25-34" can stay on one line. */
