@@ -73,6 +73,8 @@ export function layoutBars({ points, usual, width, height }: BarsOptions) {
     days: ticks,
     pendingWords: words,
     usualY: usual === null ? null : level(usual),
+    at: (day: string): number | null => (x(day) === undefined ? null : (x(day) ?? 0) + x.bandwidth() / 2),
+    top: margin.top,
     left: margin.left,
     right: width - margin.right,
     zero,

@@ -126,6 +126,7 @@ export function layoutLines({ focus, others, since, levels = null, width, height
       ? null
       : { before: { from: start.x, to: change.x, y: level(levels.before) }, after: { from: change.x, to: end.x, y: level(levels.after) } };
   return {
+    at,
     places,
     before: before.map(path),
     after: after.map(path),

@@ -39,6 +39,7 @@ export function layoutMultiple(points: readonly Point[], top: number, since: Iso
   const usual = usualRange(points, since);
   const firstPending = places.find((p) => p.maturity === 'pending');
   return {
+    at: (day: IsoDay): number | null => (day < first || day > last ? null : first === last ? width / 2 : x(dateOf(day))),
     confirmed: paths('confirmed'),
     provisional: paths('provisional'),
     pending: firstPending === undefined ? null : { x: firstPending.x - 2, width: Math.max(3, width - 2 - firstPending.x) },

@@ -1,6 +1,7 @@
 // What every component may ask: the address, the language, the theme and the program.
 import { HttpApi, type Api } from './api/client';
 import type { IsoDay } from './figure';
+import type { DayMark } from './model/marks';
 import { addressOf, home, parseRoute, type Route } from './route';
 import { Formats } from './text/format';
 import { translator, type Language, type Translate } from './text/texts';
@@ -28,6 +29,8 @@ class App {
   theme = $state<Theme | null>(storedTheme());
   /** The day that the figures on the page were known on; null while none has come. */
   knownOn = $state<IsoDay | null>(null);
+  /** What the shop did, for every chart over time. */
+  marks = $state.raw<readonly DayMark[]>([]);
   private systemDark = $state(matchMedia('(prefers-color-scheme: dark)').matches);
   private attempt = $state(0);
 
