@@ -484,6 +484,13 @@ RankingReport Figures::Rank(const RankingRequest& request, const cube::ShownRows
   return ReadRanking(source, request, rows, items);
 }
 
+Result<CollectionsReport> Figures::Collections(const CollectionsRequest& request) const {
+  const CollectionsSource source{impl_->index, impl_->settling, impl_->visibility, impl_->arrivals,
+                                 [this](const std::string& stage, const Slice& slice, Day from,
+                                        Day to) { return Of(stage, slice, from, to); }};
+  return ReadCollections(source, request);
+}
+
 Maturity Figures::MaturityOf(std::size_t stage, Day shown) const {
   if (impl_->settling.Confirmed(stage, shown)) return Maturity::kConfirmed;
   return impl_->Obstacle(stage, {shown, shown}) ? Maturity::kPending : Maturity::kProvisional;

@@ -12,6 +12,7 @@
 #include "model/comparison.h"
 #include "model/config.h"
 #include "model/metric.h"
+#include "monitor/collections.h"
 #include "monitor/exposure_figures.h"
 #include "monitor/forecast.h"
 #include "monitor/periods.h"
@@ -75,6 +76,8 @@ class Figures {
                      const std::vector<cube::ItemCount>& items) const;
   // Whether figures of the slice may be shown. Errors: kNotFound for an unknown attribute or value.
   [[nodiscard]] Result<bool> MayShow(const Slice& slice) const;
+  // Collections and their switches. Errors: as monitor/collections.h.
+  [[nodiscard]] Result<CollectionsReport> Collections(const CollectionsRequest& request) const;
   // The settling day, first-estimate day and maturity of one cohort day.
   Maturity MaturityOf(std::size_t stage, Day shown) const;
   Day SettlesOn(std::size_t stage, Day shown) const;

@@ -62,43 +62,16 @@ class Comparer {
     }
     std::vector<bool> wanted(index_.days());
     for (const std::size_t day : days) wanted[day] = true;
-    if (!HoldMixSame(shown, days, wanted)) return Refuse(NotSideBySide::kMixDiffers);
+    HeldMix mix = HoldMixSame(index_, pair_, stage_, shown, days, options_.mix);
+    answer_.held_same = std::move(mix.held_same);
+    answer_.mix_differs = std::move(mix.mix_differs);
+    if (!mix.comparable) return Refuse(NotSideBySide::kMixDiffers);
+    strata_ = std::move(mix.strata);
     Watch(days, wanted);
   }
 
  private:
   void Refuse(NotSideBySide reason) { answer_.refused = reason; }
-
-  // Chooses the strata and says by what the customers differ. False: by something not held same.
-  bool HoldMixSame(const std::vector<BothCounts>& shown, const std::vector<std::size_t>& days,
-                   const std::vector<bool>& wanted) {
-    std::vector<bool> first_days(index_.days());
-    const auto most = std::min(days.size(), static_cast<std::size_t>(options_.days_for_strata));
-    for (std::size_t at = 0; at < most; ++at) first_days[days[at]] = true;
-    const std::size_t trials = index_.TrialsColumn(stage_);
-    strata_ = pair_.OneStratum();
-    const double all = pair_.KeptByDay(strata_, trials, first_days);
-    std::vector<std::pair<double, std::string>> differs;
-    bool held_same = true;
-    for (const std::size_t column : pair_.OtherColumns()) {
-      const std::string& name = index_.snapshot().attributes[pair_.AttributeOf(column)].name;
-      std::vector<std::uint32_t> finer = pair_.Split(strata_, column);
-      const double kept = pair_.KeptByDay(finer, trials, first_days);
-      const bool held = kept > 0 && kept >= options_.least_kept * all;
-      if (held) {
-        strata_ = std::move(finer);
-        answer_.held_same.push_back(name);
-      }
-      const ValuePair::Mix mix = pair_.MixOf(column, shown, wanted);
-      if (!mix.beyond_chance || mix.apart < options_.mix_said) continue;
-      differs.emplace_back(mix.apart, name);
-      if (!held && mix.apart >= options_.most_unheld) held_same = false;
-    }
-    std::stable_sort(differs.begin(), differs.end(),
-                     [](const auto& x, const auto& y) { return x.first > y.first; });
-    for (auto& [apart, name] : differs) answer_.mix_differs.push_back(std::move(name));
-    return held_same;
-  }
 
   void Watch(const std::vector<std::size_t>& days, const std::vector<bool>& wanted) {
     const std::size_t strata =

@@ -22,6 +22,7 @@
 #include "base/result.h"
 #include "model/side_by_side.h"
 #include "monitor/cube_index.h"
+#include "monitor/held_mix.h"
 #include "monitor/privacy.h"
 #include "monitor/settling.h"
 #include "stats/two_sample.h"
@@ -31,14 +32,7 @@ namespace ripen::monitor {
 struct SidesOptions {
   stats::TwoSampleOptions statistic;  // its alpha is that of all values of an attribute together
   std::size_t most_values = 10;       // values shown less are left out
-  // Part of the information of a stratum that its single days must keep, see value_pair.h.
-  double least_kept = .8;
-  int days_for_strata = 14;
-  // Differences of mix, as the part of one value's recommendations that would have to go to other
-  // customers: from here on it is said, and from here on it forbids where it cannot be held the
-  // same. Both only where it is more than chance.
-  double mix_said = .02;
-  double most_unheld = .05;
+  HeldMixOptions mix;
 };
 
 struct SidesRequest {
