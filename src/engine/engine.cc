@@ -485,6 +485,17 @@ Result<ExposureReport> Engine::ReadExposure(std::optional<Day> as_of,
   return known->figures().Exposure(request);
 }
 
+Result<CollectionsReport> Engine::ReadCollections(std::optional<Day> as_of,
+                                                  monitor::CollectionsRequest request) {
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  request.ladder_on = [this](Day day) -> Result<StageLadder> {
+    const std::lock_guard lock(impl_->store_mutex);
+    RIPEN_ASSIGN_OR_RETURN(const cube::Snapshot then, impl_->store->ReadSnapshot(day));
+    return then.ladder;
+  };
+  return known->figures().Collections(request);
+}
+
 Result<TotalMove> Engine::ReadMove(std::optional<Day> as_of, const monitor::MoveRequest& request) {
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
   return known->ReadMove(request);

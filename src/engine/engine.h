@@ -15,6 +15,7 @@
 #include "ledger/store.h"
 #include "model/backtest.h"
 #include "model/check_report.h"
+#include "model/collections.h"
 #include "model/comparison.h"
 #include "model/config.h"
 #include "model/drill.h"
@@ -24,6 +25,7 @@
 #include "model/series.h"
 #include "model/side_by_side.h"
 #include "model/truth.h"
+#include "monitor/collections.h"
 #include "monitor/exposure_figures.h"
 #include "monitor/periods.h"
 #include "monitor/ranking.h"
@@ -132,6 +134,11 @@ class Engine {
   // Errors: those of monitor::ReadExposure.
   [[nodiscard]] Result<ExposureReport> ReadExposure(std::optional<Day> as_of,
                                                     const monitor::ExposureRequest& request);
+  // Errors: kNotFound for an unknown stage or attribute, kInvalidArgument for an attribute that
+  // does not describe items. Cost: the store is asked once for every switch, how late outcomes were
+  // then.
+  [[nodiscard]] Result<CollectionsReport> ReadCollections(std::optional<Day> as_of,
+                                                          monitor::CollectionsRequest request);
   // Errors: kNotFound for an unknown stage or attribute; kInvalidArgument and kOutOfRange for
   // periods that are none.
   [[nodiscard]] Result<TotalMove> ReadMove(std::optional<Day> as_of,

@@ -14,10 +14,6 @@ std::string TextJson(const MessageText& text) {
       .Done();
 }
 
-std::string LinesJson(const BothLines& lines) {
-  return Object().PutText("en", lines.en).PutText("de", lines.de).Done();
-}
-
 std::string SpanJson(const std::optional<Day>& from, const std::optional<Day>& to) {
   if (!from || !to) return "null";
   return Object().PutDay("from", *from).PutDay("to", *to).Done();
@@ -92,6 +88,10 @@ std::string WhyJson(const ChangeCauses& causes) {
 }
 
 }  // namespace
+
+std::string LinesJson(const BothLines& lines) {
+  return Object().PutText("en", lines.en).PutText("de", lines.de).Done();
+}
 
 std::string TextsJson(const BothTexts& texts) {
   return Object().Put("en", TextJson(texts.en)).Put("de", TextJson(texts.de)).Done();

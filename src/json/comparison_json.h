@@ -21,6 +21,7 @@ struct BothLines {
   std::string en;
   std::string de;
 };
+std::string LinesJson(const BothLines& lines);
 
 // {"against","as_of","before":{"from","to"}|null,"by","collections":{"before","now"}|null,
 // "confirmed","lines":[{"before":{"events","rate","trials"},"message":{"de","en"},"now":{...},

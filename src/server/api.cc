@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "json/check_report_json.h"
+#include "json/collections_json.h"
 #include "json/comparison_json.h"
 #include "json/exposure_json.h"
 #include "json/finding_json.h"
@@ -21,6 +22,7 @@
 #include "json/truth_json.h"
 #include "server/incidents.h"
 #include "server/service_json.h"
+#include "wording/collections_text.h"
 #include "wording/comparison_text.h"
 #include "wording/finding_text.h"
 #include "wording/group_name.h"
@@ -266,6 +268,36 @@ Outcome<std::size_t> LengthOf(const Parameters& parameters) {
   return k;
 }
 
+Outcome<std::string> GetCollections(EngineView& engine, const Parameters& parameters) {
+  monitor::CollectionsRequest request;
+  RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
+  request.attribute = parameters.Text("attribute");
+  request.stage = parameters.Text("stage");
+  RIPEN_TAKE(const CheckReport check, OrProblem(engine.Check(as_of)));
+  RIPEN_TAKE(const CollectionsReport report, OrProblem(engine.ReadCollections(as_of, request)));
+  const wording::Phrasebook& en = wording::Phrasebook::For("en");
+  const wording::Phrasebook& de = wording::Phrasebook::For("de");
+  json::CollectionsWords words;
+  words.report = {wording::CollectionsText(report, check, en),
+                  wording::CollectionsText(report, check, de)};
+  words.of_switch = [&](const CollectionSwitch& change) {
+    return json::BothTexts{wording::SwitchText(change, report, check, en),
+                           wording::SwitchText(change, report, check, de)};
+  };
+  words.of_comparison = [&](const CollectionSwitch& change, const SwitchStage& stage,
+                            const CollectionComparison& comparison) {
+    return json::BothTexts{
+        wording::SwitchComparisonText(change, stage, comparison, report, check, en),
+        wording::SwitchComparisonText(change, stage, comparison, report, check, de)};
+  };
+  words.of_group = [&](const CollectionSwitch& change, const SwitchStage&,
+                       const GroupReception& group) {
+    return json::BothLines{wording::ReceptionText(change, group, report, check, en),
+                           wording::ReceptionText(change, group, report, check, de)};
+  };
+  return json::CollectionsJson(report, words);
+}
+
 Outcome<std::string> GetRanking(EngineView& engine, const Parameters& parameters) {
   monitor::RankingRequest request;
   RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
@@ -323,6 +355,7 @@ const std::vector<ApiRoute>& Routes() {
        true,
        GetMove},
       {"/api/v1/periods", {"as_of", "stage", "by", "against"}, true, GetPeriods},
+      {"/api/v1/collections", {"as_of", "attribute", "stage"}, true, GetCollections},
       {"/api/v1/ranking", {"as_of", "k", "slice"}, true, GetRanking},
       {"/api/v1/segments", {"as_of"}, true, GetSegments},
       {"/api/v1/side-by-side", {"as_of", "attribute", "stage"}, true, GetSides},

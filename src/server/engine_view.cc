@@ -36,6 +36,10 @@ class RealEngine final : public EngineView {
                              const monitor::MoveRequest& request) override {
     return engine_.ReadMove(as_of, request);
   }
+  Result<CollectionsReport> ReadCollections(std::optional<Day> as_of,
+                                            const monitor::CollectionsRequest& request) override {
+    return engine_.ReadCollections(as_of, request);
+  }
   Result<RankingReport> ReadRanking(std::optional<Day> as_of,
                                     const monitor::RankingRequest& request) override {
     return engine_.ReadRanking(as_of, request);

@@ -41,6 +41,10 @@ class FakeEngine final : public EngineView {
                                            const monitor::MoveRequest& request) override {
     return move(as_of, request);
   }
+  [[nodiscard]] Result<CollectionsReport> ReadCollections(
+      std::optional<Day> as_of, const monitor::CollectionsRequest& request) override {
+    return collections(as_of, request);
+  }
   [[nodiscard]] Result<RankingReport> ReadRanking(std::optional<Day> as_of,
                                                   const monitor::RankingRequest& request) override {
     return ranking(as_of, request);
@@ -103,6 +107,10 @@ class FakeEngine final : public EngineView {
   std::function<Result<TotalMove>(std::optional<Day>, const monitor::MoveRequest&)> move =
       [](std::optional<Day>, const monitor::MoveRequest&) {
         return Result<TotalMove>(TotalMove{});
+      };
+  std::function<Result<CollectionsReport>(std::optional<Day>, const monitor::CollectionsRequest&)>
+      collections = [](std::optional<Day>, const monitor::CollectionsRequest&) {
+        return Result<CollectionsReport>(CollectionsReport{});
       };
   std::function<Result<RankingReport>(std::optional<Day>, const monitor::RankingRequest&)> ranking =
       [](std::optional<Day>, const monitor::RankingRequest&) {
