@@ -5,10 +5,10 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import { launch, openPage, root, visit } from './chromium.mjs';
-import { inLanguage, judge, languages, pagesFor } from './pages.mjs';
+import { comingPages, inLanguage, judge, languages, pagesFor } from './pages.mjs';
 
 const require = createRequire(new URL('web/package.json', root));
-const pages = pagesFor({ age_group: '25-34' });
+const pages = { ...pagesFor({ age_group: '25-34' }), ...comingPages };
 
 let browser;
 let server;
