@@ -220,9 +220,11 @@ Result<std::optional<std::size_t>> ChosenAttribute(const CubeIndex& index,
   for (std::size_t at = 0; at < attributes.size(); ++at) {
     if (attributes[at].name == *request.attribute) {
       if (attributes[at].kind == AttributeKind::kItem) return std::optional(at);
-      return Fail(ErrorCode::kInvalidArgument,
-                  fmt::format("'{}' does not describe items, so it tells no collections apart.",
-                              *request.attribute));
+      return Fail(
+          ErrorCode::kInvalidArgument,
+          fmt::format(
+              "The attribute '{}' does not describe items, so it tells no collections apart.",
+              *request.attribute));
     }
     if (attributes[at].kind == AttributeKind::kItem) known.push_back(attributes[at].name);
   }

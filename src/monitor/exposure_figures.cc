@@ -26,8 +26,8 @@ Result<std::size_t> FindAttribute(const CubeIndex& index, const std::string& nam
   }
   if ((found->kind == AttributeKind::kItem) != of_item) {
     return Fail(ErrorCode::kInvalidArgument,
-                of_item ? fmt::format("'{}' is no attribute of the items shown.", name)
-                        : fmt::format("'{}' is an attribute of the items shown, not of whom they "
+                of_item ? fmt::format("The attribute '{}' is none of the items shown.", name)
+                        : fmt::format("The attribute '{}' is of the items shown, not of whom they "
                                       "are shown to.",
                                       name));
   }
