@@ -28,7 +28,7 @@ TEST(DirectStandardisation, LeavesOutWhomOneSideNeverMeets) {
 }
 
 TEST(DirectStandardisation, WidensAndRefuses) {
-  const std::vector<StratumCounts> strata = {{{100, 30}, {100, 20}}};
+  const std::vector<StratumCounts> strata = {{{1000, 300}, {1000, 200}}};
   const auto plain = Standardise(strata, 1, 1);
   const auto wide = Standardise(strata, 4, 4);
   ASSERT_TRUE(plain.ratio && wide.ratio);
