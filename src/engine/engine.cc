@@ -605,8 +605,7 @@ const Config& Engine::config() const { return impl_->config; }
 
 namespace {
 
-// The slices of a request: the one it names, or one for each value of its attribute within that;
-// hidden ones are left out.
+// The slices of a request: the one it names, or one for each value of its attribute within that.
 Result<std::vector<Slice>> SlicesOf(const SeriesRequest& request, const monitor::Figures& figures) {
   if (!request.attribute) return std::vector<Slice>{request.within};
   std::vector<std::string> known;
@@ -617,9 +616,7 @@ Result<std::vector<Slice>> SlicesOf(const SeriesRequest& request, const monitor:
     for (const SegmentValueSummary& value : segment.values) {
       std::vector<Segment> parts = request.within.segments;
       parts.push_back({segment.attribute, value.value});
-      Slice slice = Slice::Of(std::move(parts));
-      // What is not known is said by who counts it.
-      if (figures.MayShow(slice).value_or(true)) slices.push_back(std::move(slice));
+      slices.push_back(Slice::Of(std::move(parts)));
     }
     return slices;
   }
