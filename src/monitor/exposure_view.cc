@@ -152,7 +152,7 @@ class ViewMaker {
     std::size_t at = 0;
     std::vector<float> events(days_);
     for (std::uint32_t customer = 0; customer < customers_.keys.size(); ++customer) {
-      for (std::uint16_t value = 0; value < attribute.values.size(); ++value) {
+      for (std::size_t value = 0; value < attribute.values.size(); ++value) {
         if (!IsWatchedValue(attribute, value)) continue;
         std::fill(events.begin(), events.end(), 0.0F);
         const std::size_t before = at;
@@ -160,7 +160,8 @@ class ViewMaker {
              ++at) {
           AddEvents(cells_[at], events);
         }
-        if (all || at > before) AddCell(customer, value, events, family);
+        if (all || at > before)
+          AddCell(customer, static_cast<std::uint16_t>(value), events, family);
       }
     }
     view_.families.push_back(std::move(family));

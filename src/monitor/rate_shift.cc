@@ -60,7 +60,7 @@ class StageSubject : public ShiftSubject {
   }
 
   Cause Undo(const Reading& reading, Finding& finding, FamilyEvents& undone) override {
-    const Cause cause = MeasureCause(streams_, undone, reading);
+    Cause cause = MeasureCause(streams_, undone, reading);
     if (arrivals_ != nullptr && finding.level == Level::kAlert &&
         reading.direction == Move::kFall &&
         CouldBeLater(streams_, *arrivals_, reading, cause.ratio)) {

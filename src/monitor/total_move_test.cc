@@ -173,7 +173,7 @@ TEST(TotalMove, AGroupThatVanishesIsMix) {
 
 TEST(TotalMove, SaysWhyNothingCanBeTold) {
   const cube::Snapshot snapshot = Calm();
-  const auto refused = [&](MoveRequest request) { return Move(snapshot, request).refused; };
+  const auto refused = [&](const MoveRequest& request) { return Move(snapshot, request).refused; };
   EXPECT_EQ(refused({"return", {}, nullptr, {}, {}, {}, {}}), NoMove::kStageNotGiven);
   EXPECT_EQ(refused({"click", {}, nullptr, snapshot.first_day, snapshot.first_day + 6, {}, {}}),
             NoMove::kOutsideData);
