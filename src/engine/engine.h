@@ -22,6 +22,7 @@
 #include "model/series.h"
 #include "model/side_by_side.h"
 #include "model/truth.h"
+#include "monitor/fairness.h"
 #include "monitor/periods.h"
 #include "monitor/side_by_side.h"
 #include "monitor/total_move.h"
@@ -125,6 +126,13 @@ class Engine {
   // Errors: kNotFound for an unknown stage or attribute.
   [[nodiscard]] Result<SidesReport> ReadSides(std::optional<Day> as_of,
                                               const monitor::SidesRequest& request);
+  // Errors: kNotFound for an unknown stage or attribute; kInvalidArgument where the configuration
+  // names groups that the data do not have.
+  [[nodiscard]] Result<FairnessReport> ReadFairness(std::optional<Day> as_of,
+                                                    const monitor::FairnessRequest& request);
+  // Whether the groups that the configuration names for fairness are there. Errors: as
+  // ReadFairness.
+  [[nodiscard]] Status CheckFairnessGroups(std::optional<Day> as_of);
   // Errors: kNotFound for an unknown stage or attribute; kInvalidArgument and kOutOfRange for
   // periods that are none.
   [[nodiscard]] Result<TotalMove> ReadMove(std::optional<Day> as_of,

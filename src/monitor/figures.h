@@ -12,6 +12,7 @@
 #include "model/comparison.h"
 #include "model/config.h"
 #include "model/metric.h"
+#include "monitor/fairness.h"
 #include "monitor/forecast.h"
 #include "monitor/periods.h"
 #include "monitor/side_by_side.h"
@@ -63,6 +64,8 @@ class Figures {
   // Two values shown on the same days. Errors: those of SidesReader::Compare.
   [[nodiscard]] Result<SidesReport> CompareSides(const SidesRequest& request) const;
   std::vector<SideBySide> ContextSides() const;
+  // How groups are served beside each other. Errors: kNotFound for an unknown stage; ReadFairness.
+  [[nodiscard]] Result<FairnessReport> Fairness(const FairnessRequest& request) const;
   // Why the overall figure moved between two periods. Errors: as ReadTotalMove.
   [[nodiscard]] Result<TotalMove> Move(const MoveRequest& request) const;
   // The settling day, first-estimate day and maturity of one cohort day.

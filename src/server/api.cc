@@ -8,6 +8,7 @@
 
 #include "json/check_report_json.h"
 #include "json/comparison_json.h"
+#include "json/fairness_json.h"
 #include "json/finding_json.h"
 #include "json/input_json.h"
 #include "json/segments_json.h"
@@ -19,6 +20,7 @@
 #include "server/incidents.h"
 #include "server/service_json.h"
 #include "wording/comparison_text.h"
+#include "wording/fairness_text.h"
 #include "wording/finding_text.h"
 #include "wording/group_name.h"
 #include "wording/move_text.h"
@@ -214,6 +216,36 @@ Outcome<std::string> GetSides(EngineView& engine, const Parameters& parameters) 
   return json::SidesJson(sides, SideMessagesOf(report));
 }
 
+Outcome<std::string> GetFairness(EngineView& engine, const Parameters& parameters) {
+  monitor::FairnessRequest request;
+  RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
+  RIPEN_TAKE(request.stage, StageOf(engine, parameters));
+  if (request.stage == "kept") {
+    return WrongParameter("stage",
+                          "stage: what is kept is the difference of two stages; ask for each of "
+                          "them.");
+  }
+  request.attribute = parameters.Text("attribute");
+  const SegmentsConfig& segments = engine.config().segments;
+  request.options = {segments.fairness, segments.fairness_pairs};
+  RIPEN_TAKE(const CheckReport report, OrProblem(engine.Check(as_of)));
+  RIPEN_TAKE(const FairnessReport fairness, OrProblem(engine.ReadFairness(as_of, request)));
+  const wording::Phrasebook& english = wording::Phrasebook::For("en");
+  const wording::Phrasebook& german = wording::Phrasebook::For("de");
+  return json::FairnessJson(
+      fairness,
+      {{wording::FairnessText(fairness, report, english),
+        wording::FairnessText(fairness, report, german)},
+       [&](const FairnessPair& pair) {
+         return json::BothTexts{wording::FairnessPairText(pair, fairness, report, english),
+                                wording::FairnessPairText(pair, fairness, report, german)};
+       },
+       [&](const std::string& attribute) {
+         return json::Label{wording::GroupNames(english, report.segments).AttributeLabel(attribute),
+                            wording::GroupNames(german, report.segments).AttributeLabel(attribute)};
+       }});
+}
+
 Outcome<std::string> GetMove(EngineView& engine, const Parameters& parameters) {
   monitor::MoveRequest request;
   RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
@@ -264,6 +296,7 @@ const std::vector<ApiRoute>& Routes() {
       {"/api/v1/backtest", {"as_of"}, true, GetBacktest},
       {"/api/v1/changes", {"as_of", "since"}, true, GetChanges},
       {"/api/v1/check", {"as_of"}, true, GetCheck},
+      {"/api/v1/fairness", {"as_of", "attribute", "stage"}, true, GetFairness},
       {"/api/v1/findings", {"as_of"}, true, GetFindings},
       {kIncidentsPath, {"as_of"}, true, GetIncidents},
       {"/api/v1/input", {"as_of"}, true, GetInput},

@@ -28,6 +28,8 @@ class EngineView {
       std::optional<Day> as_of, const monitor::PeriodRequest& request) = 0;
   [[nodiscard]] virtual Result<SidesReport> ReadSides(std::optional<Day> as_of,
                                                       const monitor::SidesRequest& request) = 0;
+  [[nodiscard]] virtual Result<FairnessReport> ReadFairness(
+      std::optional<Day> as_of, const monitor::FairnessRequest& request) = 0;
   [[nodiscard]] virtual Result<TotalMove> ReadMove(std::optional<Day> as_of,
                                                    const monitor::MoveRequest& request) = 0;
   [[nodiscard]] virtual Result<ChangeReport> ReadChanges(Day since, std::optional<Day> as_of) = 0;

@@ -33,6 +33,10 @@ class FakeEngine final : public EngineView {
                                               const monitor::SidesRequest& request) override {
     return sides(as_of, request);
   }
+  [[nodiscard]] Result<FairnessReport> ReadFairness(
+      std::optional<Day> as_of, const monitor::FairnessRequest& request) override {
+    return fairness(as_of, request);
+  }
   [[nodiscard]] Result<TotalMove> ReadMove(std::optional<Day> as_of,
                                            const monitor::MoveRequest& request) override {
     return move(as_of, request);
@@ -87,6 +91,10 @@ class FakeEngine final : public EngineView {
   std::function<Result<SidesReport>(std::optional<Day>, const monitor::SidesRequest&)> sides =
       [](std::optional<Day>, const monitor::SidesRequest&) {
         return Result<SidesReport>(SidesReport{});
+      };
+  std::function<Result<FairnessReport>(std::optional<Day>, const monitor::FairnessRequest&)>
+      fairness = [](std::optional<Day>, const monitor::FairnessRequest&) {
+        return Result<FairnessReport>(FairnessReport{});
       };
   std::function<Result<TotalMove>(std::optional<Day>, const monitor::MoveRequest&)> move =
       [](std::optional<Day>, const monitor::MoveRequest&) {

@@ -34,11 +34,13 @@ class FindingWriter {
   void DelayDetails();
   void ExposureDetails();
   void FairnessDetails();
+  void FairnessRates();  // of both groups
   void EstimateDetails();
   void DataDetails();
 
   std::string RateClause() const;
   std::string DataClause() const;
+  std::string FairnessClause() const;
   std::string DataPrefix() const;  // "finding.data.stage_silent"
   bool IsEarly() const;            // a watch of its own: "First signs: ..."
   bool IsRecovery() const;         // says itself that a group is back to usual
