@@ -13,6 +13,7 @@ const Condition kIs3544{kAge, 2};
 const Condition kIs4554{kAge, 3};
 const Condition kIsSouth{kRegion, 2};
 const Condition kPrefersSustainable{kPreference, 0};
+const Condition kIsSummer{kCollection, 2};
 const Condition kIsWinter{kCollection, 3};
 
 std::vector<Scenario> MakeTable() {
@@ -133,6 +134,14 @@ std::vector<Scenario> MakeTable() {
                    .default_days = 365,
                    .change_days_before_last = -1,
                    .seasons = true});
+  table.push_back(
+      {.name = "seasons-badly-taken",
+       .summary = "The same year, but customers aged 25-34 click the Summer collection 40 % less "
+                  "than they would.",
+       .default_days = 365,
+       .change_days_before_last = 183,
+       .effects = {{.conditions = {kIs2534, kIsSummer}, .factor = .6}},
+       .seasons = true});
   table.push_back({.name = "messy",
                    .summary = "The fall of ages 25-34 in files as they come: 5 % duplicates, "
                               "shuffled, late messages, orphans and corrections.",

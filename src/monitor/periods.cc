@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "monitor/collection_name.h"
+#include "monitor/collection_launch.h"
 #include "stats/overdispersion.h"
 #include "stats/wilson.h"
 
@@ -14,7 +14,6 @@ namespace ripen::monitor {
 namespace {
 
 constexpr int kWeek = 7;
-constexpr double kLaunchedShare = .05;  // of a day's recommendations: a collection is launched
 
 // Days that stand beside each other, as indices of the cube; equally many of both.
 struct Pairs {
@@ -26,12 +25,6 @@ struct Sums {
   double trials = 0;
   double events = 0;
   double effective_events = 0;
-};
-
-// A value of the collections' attribute and the day since which it is shown.
-struct Launch {
-  std::size_t value = 0;
-  std::size_t day = 0;
 };
 
 class Comparer {
@@ -108,40 +101,17 @@ class Comparer {
 
   // How many days lie between the launches of this collection and of the last one.
   std::optional<NotComparable> BackToLastCollection(std::size_t& back) {
-    const std::vector<cube::Attribute>& attributes = index_.snapshot().attributes;
-    const auto attribute =
-        std::find_if(attributes.begin(), attributes.end(), [](const cube::Attribute& each) {
-          return each.kind == AttributeKind::kItem && NamesACollection(each.name);
-        });
-    if (attribute == attributes.end()) return NotComparable::kNoCollection;
-    const Grouping* grouping = nullptr;
-    for (const Grouping& each : index_.groupings()) {
-      if (each.level() != 1) continue;
-      const auto keys = index_.KeysOf(each.first_stream);
-      if (&attributes[keys.front().attribute] == &*attribute) grouping = &each;
-    }
-    if (grouping == nullptr) return NotComparable::kNoCollection;
-    std::vector<Launch> launches;
-    for (std::size_t value = 0; value < grouping->streams; ++value) {
-      for (std::size_t day = 0; day < index_.days(); ++day) {
-        if (index_.Shown(grouping->first_stream + value, day) <
-            kLaunchedShare * std::max(1.0, index_.Shown(0, day))) {
-          continue;
-        }
-        launches.push_back({value, day});
-        break;
-      }
-    }
-    std::stable_sort(launches.begin(), launches.end(),
-                     [](const Launch& a, const Launch& b) { return a.day < b.day; });
+    const std::optional<std::size_t> attribute = CollectionAttribute(index_);
+    if (!attribute) return NotComparable::kNoCollection;
+    const std::vector<CollectionLaunch> launches = FindLaunches(index_, *attribute);
     if (launches.size() < 2) return NotComparable::kNoPeriodBefore;
-    const Launch& now = launches.back();
-    const Launch& before = launches[launches.size() - 2];
-    comparison_.collection_now = attribute->values[now.value];
-    comparison_.collection_before = attribute->values[before.value];
-    // What was there on the first day may have been launched at any time before.
-    if (before.day == 0) return NotComparable::kLaunchUnknown;
-    back = now.day - before.day;
+    const CollectionLaunch& now = launches.back();
+    const CollectionLaunch& before = launches[launches.size() - 2];
+    const std::vector<AttributeValue>& values = index_.snapshot().attributes[*attribute].values;
+    comparison_.collection_now = values[now.value];
+    comparison_.collection_before = values[before.value];
+    if (before.origin == LaunchOrigin::kBeforeData) return NotComparable::kLaunchUnknown;
+    back = static_cast<std::size_t>(now.first - before.first);
     return std::nullopt;
   }
 

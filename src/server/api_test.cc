@@ -247,6 +247,38 @@ TEST_F(ApiTest, RankingPassesOnWhatIsAskedAndSaysWhatIsMissing) {
   EXPECT_FALSE(answer.contains("reason"));
 }
 
+TEST_F(ApiTest, CollectionsPassOnWhatIsAskedAndNameTheDay) {
+  monitor::CollectionsRequest asked;
+  engine_->collections = [&](std::optional<Day>, const monitor::CollectionsRequest& request) {
+    asked = request;
+    CollectionComparison later;
+    later.refused = SwitchRefusal::kTooYoung;
+    later.comparable_on = kAsOf + 5;
+    CollectionSwitch change;
+    change.new_collection = "Summer";
+    change.old_collection = "Spring";
+    change.launched_on = kAsOf - 3;
+    change.stages = {{"click", false, {later}}};
+    CollectionsReport report;
+    report.as_of = kAsOf;
+    report.attribute = "collection";
+    report.switches = {change};
+    return Result<CollectionsReport>(report);
+  };
+  const json answer = Body("/api/v1/collections?attribute=collection&stage=click");
+  EXPECT_EQ(asked.attribute, "collection");
+  EXPECT_EQ(asked.stage, "click");
+  const json& change = answer.at("switches")[0];
+  EXPECT_EQ(change.at("days_since_launch"), 3);
+  const json& comparison = change.at("stages")[0].at("comparisons")[0];
+  EXPECT_EQ(comparison.at("state"), "not_comparable");
+  EXPECT_EQ(comparison.at("reason"), "too_young");
+  EXPECT_EQ(comparison.at("comparable_on"), (kAsOf + 5).Iso());
+  EXPECT_TRUE(comparison.at("ratio").is_null());
+  EXPECT_THAT(comparison.at("message").at("en").at("headline"), HasSubstr("Not comparable until"));
+  EXPECT_THAT(answer.at("message").at("de").at("headline"), HasSubstr("„Summer“"));
+}
+
 TEST_F(ApiTest, SidesPassOnWhatIsAskedAndSpeakBothLanguages) {
   monitor::SidesRequest asked;
   std::optional<Day> asked_day;
