@@ -117,6 +117,16 @@ class FakeStore : public ledger::Store {
     const Caller caller(calls_);
     return std::vector<cube::ItemCount>();
   }
+  Result<cube::SignCounts> ReadSignCounts(Day as_of) override {
+    const Caller caller(calls_);
+    cube::SignCounts counts;
+    counts.as_of = as_of;
+    return counts;
+  }
+  Result<cube::ScoredOutcomes> ReadScoredOutcomes(Day, const Slice&) override {
+    const Caller caller(calls_);
+    return cube::ScoredOutcomes{};
+  }
   Status LogIssued(const std::vector<IssuedFigure>& figures) override {
     const Caller caller(calls_);
     logged.insert(logged.end(), figures.begin(), figures.end());

@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "cube/cross.h"
 #include "cube/shown_rows.h"
+#include "cube/sign_counts.h"
 #include "cube/snapshot.h"
 #include "ledger/import_plan.h"
 #include "model/backtest.h"
@@ -99,6 +100,15 @@ class Store {
   // the engine's own aggregation.
   [[nodiscard]] virtual Result<std::vector<cube::ItemCount>> ReadItems(
       const cube::ShownRequest& request) = 0;
+
+  // What can be counted before any outcome, as known on a day. Of rows alone: daily counts that
+  // were given have neither scores nor items. Cost: passes over the recommendations' columns.
+  [[nodiscard]] virtual Result<cube::SignCounts> ReadSignCounts(Day as_of) = 0;
+
+  // What came of the recommendations with a score, in a group of any attributes (empty: in all), by
+  // bin of the score. Cost: folds the ledger's rows of the group.
+  [[nodiscard]] virtual Result<cube::ScoredOutcomes> ReadScoredOutcomes(Day as_of,
+                                                                        const Slice& group) = 0;
 
   [[nodiscard]] virtual Result<StoreStatus> ReadStatus() = 0;
 

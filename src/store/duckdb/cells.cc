@@ -43,6 +43,15 @@ CellNumbers::CellNumbers(const Dictionary& dictionary, const Choice& choice) {
   }
 }
 
+CellNumbers CellNumbers::Numbered(std::size_t count) {
+  CellNumbers cells;
+  for (std::size_t number = 0; number < count; ++number) {
+    cells.part_of_[0].push_back(static_cast<std::int32_t>(number));
+  }
+  cells.part_of_[1].push_back(0);
+  return cells;
+}
+
 std::vector<std::int32_t> CellNumbers::CodesOf(std::int64_t cell, bool has_further) const {
   const std::array<std::size_t, 2> parts = {static_cast<std::size_t>(cell >> 40),
                                             static_cast<std::size_t>(cell >> 16 & 0xFFFFFF)};

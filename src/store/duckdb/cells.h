@@ -16,6 +16,10 @@ namespace ripen::store {
 class CellNumbers {
  public:
   CellNumbers(const Dictionary& dictionary, const Choice& choice);
+  // Cells that have numbers of their own, 0 .. count - 1, given as `who` with `what` 0.
+  static CellNumbers Numbered(std::size_t count);
+  // The number that such a cell has. Requires: a cell of Numbered.
+  static std::int32_t NumberOf(std::int64_t cell) { return static_cast<std::int32_t>(cell >> 40); }
 
   // Requires: both combinations are in the dictionary.
   std::int64_t BaseCell(std::int32_t who, std::int32_t what) const {
@@ -35,6 +39,7 @@ class CellNumbers {
   std::vector<std::int32_t> CodesOf(std::int64_t cell, bool has_further) const;
 
  private:
+  CellNumbers() = default;
   struct Further {
     Side side = Side::kWho;
     std::vector<std::uint16_t> code_of;  // by combination

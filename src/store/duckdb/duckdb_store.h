@@ -36,6 +36,9 @@ class DuckDbStore : public ledger::Store {
   [[nodiscard]] Result<cube::ShownRows> ReadShown(const cube::ShownRequest& request) override;
   [[nodiscard]] Result<std::vector<cube::ItemCount>> ReadItems(
       const cube::ShownRequest& request) override;
+  [[nodiscard]] Result<cube::SignCounts> ReadSignCounts(Day as_of) override;
+  [[nodiscard]] Result<cube::ScoredOutcomes> ReadScoredOutcomes(Day as_of,
+                                                                const Slice& group) override;
   [[nodiscard]] Result<ledger::StoreStatus> ReadStatus() override;
   [[nodiscard]] Status LogIssued(const std::vector<IssuedFigure>& figures) override;
   [[nodiscard]] Result<std::vector<IssuedFigure>> ReadIssued() override;
@@ -81,6 +84,9 @@ class DuckDbStore : public ledger::Store {
   // When the look of a day decides, by what was known.
   static StartWindow WindowOf(const CubeImage::KnownDays& known, std::int32_t as_of);
   [[nodiscard]] Result<std::optional<StartWindow>> LatestWindow();
+  // The same for a past day, of recommendations alone.
+  [[nodiscard]] Result<std::optional<StartWindow>> WindowKnownOn(std::int32_t as_of);
+  std::string InGroup(const Slice& group) const;
 
   std::string path_;
   ledger::StoreConfig config_;

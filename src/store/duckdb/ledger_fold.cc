@@ -107,7 +107,9 @@ Result<std::vector<LedgerFolder::DayGroup>> LedgerFolder::Groups(
     const std::int64_t parts = (rows + kRowsPerChunk - 1) / kRowsPerChunk;
     DayGroup& group = groups.emplace_back();
     for (std::int64_t part = 0; part < parts; ++part) {
-      group.parts.emplace_back().condition =
+      FoldSource& source = group.parts.emplace_back();
+      if (span.cells) source.recommendations = span.cells->recommendations;
+      source.condition =
           parts == 1 ? between : fmt::format("{} AND id_key % {} = {}", between, parts, part);
     }
   }
@@ -170,6 +172,10 @@ Status LedgerFolder::Fold(const FoldSpan& span, MemberMap& members, const CountS
   RIPEN_ASSIGN_OR_RETURN(duck::Connection first, database_.Connect());
   RIPEN_RETURN_IF_ERROR(LoadSnapshots(first));
   RIPEN_ASSIGN_OR_RETURN(const std::vector<DayGroup> groups, Groups(span, first));
+  if (span.cells) {
+    cells_ = CellNumbers::Numbered(span.cells->count);
+    return FoldGroups(groups, first, members, sink, progress);
+  }
   RIPEN_RETURN_IF_ERROR(FoldGroups(groups, first, members, sink, progress));
   return FoldGiven(span, first, sink);
 }

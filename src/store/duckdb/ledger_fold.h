@@ -17,10 +17,17 @@
 
 namespace ripen::store {
 
+// Recommendations that are counted in numbered cells instead of by attributes.
+struct FoldCells {
+  std::string recommendations;  // SQL: a table like rec, with the cell's number as `who`
+  std::size_t count = 0;
+};
+
 // What to fold: all days, or those named (ascending), or those up to one.
 struct FoldSpan {
   std::optional<std::vector<std::int32_t>> days;
   std::optional<std::int32_t> last_day;
+  std::optional<FoldCells> cells;  // absent: all that is stored, by the choice's attributes
 };
 
 // Receives the counts of some whole days, or what changed on them, and clears them. Called by one
@@ -38,7 +45,8 @@ class LedgerFolder {
                FoldLadder ladder, TimeZone report_zone, int threads);
 
   // Members of the folded days are added to `members`. `progress` may be empty. Orphans are not
-  // counted. Memory: some 75 MB and the counts of a chunk for each thread.
+  // counted. Memory: some 75 MB and the counts of a chunk for each thread. With cells of its own a
+  // folder folds nothing else.
   [[nodiscard]] Status Fold(const FoldSpan& span, MemberMap& members, const CountSink& sink,
                             const ledger::Progress& progress);
   // Folds only the ids that late data touched (late.h): as they are now, less as they were before.
