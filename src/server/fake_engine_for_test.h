@@ -37,6 +37,9 @@ class FakeEngine final : public EngineView {
                                            const monitor::MoveRequest& request) override {
     return move(as_of, request);
   }
+  [[nodiscard]] Result<SignReport> ReadSigns(std::optional<Day> as_of) override {
+    return signs(as_of);
+  }
   [[nodiscard]] Result<RankingReport> ReadRanking(std::optional<Day> as_of,
                                                   const monitor::RankingRequest& request) override {
     return ranking(as_of, request);
@@ -96,6 +99,9 @@ class FakeEngine final : public EngineView {
       [](std::optional<Day>, const monitor::MoveRequest&) {
         return Result<TotalMove>(TotalMove{});
       };
+  std::function<Result<SignReport>(std::optional<Day>)> signs = [](std::optional<Day>) {
+    return Result<SignReport>(SignReport{});
+  };
   std::function<Result<RankingReport>(std::optional<Day>, const monitor::RankingRequest&)> ranking =
       [](std::optional<Day>, const monitor::RankingRequest&) {
         return Result<RankingReport>(RankingReport{});
