@@ -177,8 +177,8 @@ Result<ExposureReport> ReadExposure(const CubeIndex& index, const Visibility& vi
       });
   if (!crossed) {
     return Fail(ErrorCode::kNotFound,
-                fmt::format("'{}' is not counted together with '{}': it is no adjustment attribute "
-                            "([segments] adjust).",
+                fmt::format("The attribute '{}' is not counted together with '{}': it is no "
+                            "adjustment attribute ([segments] adjust).",
                             request.customer, request.item));
   }
   RIPEN_ASSIGN_OR_RETURN(const auto days, ChooseDays(index, request));
