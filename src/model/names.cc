@@ -5,6 +5,7 @@
 
 #include "base/sha256.h"
 #include "model/comparison.h"
+#include "model/expected.h"
 #include "model/finding.h"
 #include "model/incident.h"
 #include "model/metric.h"
@@ -86,6 +87,18 @@ std::string FindingKindName(FindingKind kind) {
     case FindingKind::kDataProblem: return "data_problem";
     case FindingKind::kEstimateCheck: return "estimate_check";
     case FindingKind::kLeadingSign: return "leading_sign";
+  }
+  return "unknown";
+}
+
+std::string NoExpectationName(NoExpectation reason) {
+  switch (reason) {
+    case NoExpectation::kNoScores: return "no_scores";
+    case NoExpectation::kStageNotGiven: return "stage_not_given";
+    case NoExpectation::kStageOfStage: return "stage_of_stage";
+    case NoExpectation::kTooFewSettled: return "too_few_settled";
+    case NoExpectation::kTooFew: return "too_few";
+    case NoExpectation::kOutsideRange: return "outside_range";
   }
   return "unknown";
 }

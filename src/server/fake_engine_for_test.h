@@ -37,6 +37,10 @@ class FakeEngine final : public EngineView {
                                            const monitor::MoveRequest& request) override {
     return move(as_of, request);
   }
+  [[nodiscard]] Result<ExpectedReport> ReadExpected(
+      std::optional<Day> as_of, const monitor::ExpectedRequest& request) override {
+    return expected(as_of, request);
+  }
   [[nodiscard]] Result<SignReport> ReadSigns(std::optional<Day> as_of) override {
     return signs(as_of);
   }
@@ -98,6 +102,10 @@ class FakeEngine final : public EngineView {
   std::function<Result<TotalMove>(std::optional<Day>, const monitor::MoveRequest&)> move =
       [](std::optional<Day>, const monitor::MoveRequest&) {
         return Result<TotalMove>(TotalMove{});
+      };
+  std::function<Result<ExpectedReport>(std::optional<Day>, const monitor::ExpectedRequest&)>
+      expected = [](std::optional<Day>, const monitor::ExpectedRequest&) {
+        return Result<ExpectedReport>(ExpectedReport{});
       };
   std::function<Result<SignReport>(std::optional<Day>)> signs = [](std::optional<Day>) {
     return Result<SignReport>(SignReport{});
