@@ -135,7 +135,7 @@ test('the truth bar and the calendar say up to when each answer is confirmed', a
   const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const front = await page.locator('.front dd').allInnerTexts();
   assert.deepEqual(front, truth.stages.map((stage) => (stage.given ? (stage.confirmed_through === null ? 'no day yet' : short.format(new Date(stage.confirmed_through))) : 'not in the data')));
-  const rows = await tableOf(page.locator('section', { has: page.locator('#calendar-title') }));
+  const rows = await tableOf(page.locator('section', { has: page.locator('#days-title') }));
   assert.deepEqual(rows.map((row) => row[2]), truth.stages.flatMap((stage) => stage.days.map(({ maturity }) => states.en[maturity])));
   await page.close();
 });
