@@ -254,6 +254,14 @@ class Reader {
     segments.context = Texts(*table, "context");
     segments.adjust = Texts(*table, "adjust");
     segments.fairness = Texts(*table, "fairness");
+    segments.fallback = ReadSegments(*table, "fallback", "model=popular");
+    for (const Segment& segment : segments.fallback) {
+      if (segment.attribute != segments.fallback.front().attribute) {
+        Refuse(table->get("fallback"),
+               fmt::format("fallback must name values of one attribute, got {} and {}.",
+                           segments.fallback.front().attribute, segment.attribute));
+      }
+    }
     std::set<std::string> listed;
     for (const auto* list : {&segments.customer, &segments.item, &segments.context}) {
       for (const std::string& name : *list) {
@@ -301,17 +309,25 @@ class Reader {
     }
     alerts.slice_attributes = static_cast<int>(
         Integer(*table, "slice_attributes", 1, 3).value_or(alerts.slice_attributes));
-    for (const std::string& text : Texts(*table, "key_segments")) {
+    alerts.key_segments = ReadSegments(*table, "key_segments", "age_group=25-34");
+  }
+
+  // "attribute=value" texts; without a value the unknown one.
+  std::vector<Segment> ReadSegments(const toml::table& table, std::string_view key,
+                                    std::string_view example) {
+    std::vector<Segment> segments;
+    for (const std::string& text : Texts(table, key)) {
       const std::size_t equals = text.find('=');
       if (equals == std::string::npos || equals == 0) {
-        return Refuse(
-            table->get("key_segments"),
-            fmt::format("key_segments must look like \"age_group=25-34\", got \"{}\".", text));
+        Refuse(table.get(key),
+               fmt::format("{} must look like \"{}\", got \"{}\".", key, example, text));
+        return {};
       }
       Segment segment{text.substr(0, equals), std::nullopt};
       if (equals + 1 < text.size()) segment.value = text.substr(equals + 1);
-      alerts.key_segments.push_back(std::move(segment));
+      segments.push_back(std::move(segment));
     }
+    return segments;
   }
 
   void ReadPrivacy() {

@@ -29,6 +29,9 @@ const std::vector<ConfigKey>& ConfigKeys() {
       {"segments", "fairness", "[]", "attributes whose best and worst groups are compared"},
       {"segments", "bins", "{}",
        "numeric attribute = inner edges in its own unit, like { price = [20, 50, 100] }"},
+      {"segments", "fallback", "[]",
+       "values that mark a recommendation not made by the model, like [\"model=popular\"]; [] = "
+       "guessed"},
       {"alerts", "false_alarm_every", "90",
        "days: at most one false alarm in so many, over everything; 1 to 3650"},
       {"alerts", "watch", "7", "days of evidence from which a sign is listed, never pushed; 1 up"},

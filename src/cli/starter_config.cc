@@ -90,11 +90,12 @@ class Starter {
     Line("segments", "adjust", List(config_.segments.adjust));
     Line("segments", "fairness", List(config_.segments.fairness));
     Line("segments", "bins", Bins());
+    Line("segments", "fallback", Segments(config_.segments.fallback));
     Head("alerts");
     Line("alerts", "false_alarm_every", Number(config_.alerts.false_alarm_every_days, 90));
     Line("alerts", "watch", Number(config_.alerts.watch_days, 7));
     Line("alerts", "slice_attributes", Number(config_.alerts.slice_attributes, 3));
-    Line("alerts", "key_segments", KeySegments());
+    Line("alerts", "key_segments", Segments(config_.alerts.key_segments));
     Head("privacy");
     Line("privacy", "smallest_group",
          Number(static_cast<double>(config_.privacy.smallest_group), 20));
@@ -164,9 +165,9 @@ class Starter {
     return entries.empty() ? "" : fmt::format("{{ {} }}", fmt::join(entries, ", "));
   }
 
-  std::string KeySegments() const {
+  static std::string Segments(const std::vector<Segment>& segments) {
     std::vector<std::string> texts;
-    for (const Segment& segment : config_.alerts.key_segments) {
+    for (const Segment& segment : segments) {
       texts.push_back(segment.attribute + "=" + segment.value.value_or(""));
     }
     return List(texts);

@@ -184,12 +184,16 @@ struct Engine::Impl {
         now.input.today = CountToday(today);
       }
     }
-    return std::make_shared<Known>(std::move(*snapshot), std::move(now.input), config,
-                                   std::move(decided),
-                                   [this](const cube::Snapshot& of, Day first, Day last) {
-                                     const std::lock_guard lock(store_mutex);
-                                     return store->ReadCross(of, first, last);
-                                   });
+    return std::make_shared<Known>(
+        std::move(*snapshot), std::move(now.input), config, std::move(decided),
+        [this](const cube::Snapshot& of, Day first, Day last) {
+          const std::lock_guard lock(store_mutex);
+          return store->ReadCross(of, first, last);
+        },
+        [this](Day day) {
+          const std::lock_guard lock(store_mutex);
+          return store->ReadSignCounts(day);
+        });
   }
 
   Result<ledger::StoreStatus> Shown() {
@@ -499,6 +503,11 @@ Result<CollectionsReport> Engine::ReadCollections(std::optional<Day> as_of,
 Result<TotalMove> Engine::ReadMove(std::optional<Day> as_of, const monitor::MoveRequest& request) {
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
   return known->ReadMove(request);
+}
+
+Result<SignReport> Engine::ReadSigns(std::optional<Day> as_of) {
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  return known->signs();
 }
 
 Result<RankingReport> Engine::ReadRanking(std::optional<Day> as_of,

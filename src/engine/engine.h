@@ -24,6 +24,7 @@
 #include "model/ranking.h"
 #include "model/series.h"
 #include "model/side_by_side.h"
+#include "model/signs.h"
 #include "model/truth.h"
 #include "monitor/collections.h"
 #include "monitor/exposure_figures.h"
@@ -143,6 +144,8 @@ class Engine {
   // periods that are none.
   [[nodiscard]] Result<TotalMove> ReadMove(std::optional<Day> as_of,
                                            const monitor::MoveRequest& request);
+  // What moves before any outcome is known. Cost: passes over the recommendations, once for a day.
+  [[nodiscard]] Result<SignReport> ReadSigns(std::optional<Day> as_of);
   // Order within lists, positions and the catalogue shown. Errors: kNotFound for an unknown
   // attribute or value, kInvalidArgument for an attribute of items or more than one. Cost: the
   // rows of 56 days, each time it is asked.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "monitor/incidents.h"
+#include "monitor/leading_signs.h"
 #include "monitor/look.h"
 
 namespace ripen::engine {
@@ -28,7 +29,7 @@ std::vector<StageSummary> ReportedStages(const monitor::Figures& figures, const 
 }
 
 Known::Known(cube::Snapshot snapshot, InputSummary input, const Config& config, Decided decided,
-             CrossOf cross)
+             CrossOf cross, SignCountsOf sign_counts)
     : snapshot_(std::move(snapshot)),
       backtest_(monitor::Backtest::Replay(snapshot_, {config.alerts})),
       figures_(monitor::Figures::Make(snapshot_,
@@ -38,7 +39,20 @@ Known::Known(cube::Snapshot snapshot, InputSummary input, const Config& config, 
       input_(std::move(input)),
       config_(config),
       decided_(std::move(decided)),
-      cross_(std::move(cross)) {}
+      cross_(std::move(cross)),
+      sign_counts_(std::move(sign_counts)) {}
+
+const Result<SignReport>& Known::signs() {
+  std::call_once(signs_made_, [this] { signs_ = MakeSigns(); });
+  return signs_;
+}
+
+Result<SignReport> Known::MakeSigns() const {
+  RIPEN_ASSIGN_OR_RETURN(const cube::SignCounts counts, sign_counts_(snapshot_.as_of));
+  return monitor::ReadSigns(
+      snapshot_, counts,
+      {config_.alerts.watch_days, config_.privacy.smallest_group, config_.segments.fallback});
+}
 
 const CheckReport& Known::report() {
   std::call_once(report_made_, [this] { MakeReport(); });
@@ -68,6 +82,13 @@ void Known::MakeReport() {
                         [&](const StageSummary& each) { return each.stage.name == figure.stage; });
   });
   report_.findings = std::move(look.findings);
+  // Counts that cannot be read leave the rest as it is; asked for themselves they say why.
+  if (signs()) {
+    for (Finding& sign : monitor::FindingsOf(*signs())) {
+      report_.findings.push_back(std::move(sign));
+    }
+    SortFindings(report_.findings);
+  }
   monitor::MarkDecided(decided_.incidents, report_.findings);
   for (const StageSummary& stage : report_.stages) {
     monitor::MoveRequest request;

@@ -8,11 +8,13 @@
 
 #include "base/result.h"
 #include "cube/cross.h"
+#include "cube/sign_counts.h"
 #include "cube/snapshot.h"
 #include "model/backtest.h"
 #include "model/check_report.h"
 #include "model/config.h"
 #include "model/incident.h"
+#include "model/signs.h"
 #include "monitor/backtest.h"
 #include "monitor/figures.h"
 
@@ -34,8 +36,10 @@ class Known {
  public:
   // `cross`: reads the cross of all attributes for this snapshot; empty where there is none.
   using CrossOf = std::function<Result<cube::Cross>(const cube::Snapshot&, Day, Day)>;
+  // Reads what can be counted before any outcome.
+  using SignCountsOf = std::function<Result<cube::SignCounts>(Day as_of)>;
   Known(cube::Snapshot snapshot, InputSummary input, const Config& config, Decided decided,
-        CrossOf cross);
+        CrossOf cross, SignCountsOf sign_counts);
   Known(const Known&) = delete;
   Known& operator=(const Known&) = delete;
 
@@ -43,11 +47,13 @@ class Known {
   const monitor::Figures& figures() const { return figures_; }
   BacktestReport backtest() const { return backtest_.Report(); }
   const CheckReport& report();
+  const Result<SignReport>& signs();
   // Without an attribute asked for, the one that a finding of the report names, if any does.
   [[nodiscard]] Result<TotalMove> ReadMove(monitor::MoveRequest request);
 
  private:
   void MakeReport();
+  Result<SignReport> MakeSigns() const;
 
   const cube::Snapshot snapshot_;  // figures_ refers to it
   const monitor::Backtest backtest_;
@@ -56,6 +62,9 @@ class Known {
   const Config& config_;
   const Decided decided_;
   const CrossOf cross_;
+  const SignCountsOf sign_counts_;
+  std::once_flag signs_made_;
+  Result<SignReport> signs_;
   std::once_flag report_made_;
   CheckReport report_;
 };

@@ -35,6 +35,8 @@ struct SegmentsConfig {
   std::vector<std::string> adjust;    // adjustment attributes; empty = chosen by rule
   std::vector<std::string> fairness;  // attributes whose best and worst groups are compared
   std::map<std::string, std::vector<double>> bins;  // numeric attribute -> inner edges
+  // Values of one attribute that say that the model did not make a recommendation; empty = guessed.
+  std::vector<Segment> fallback;
 };
 
 struct AlertsConfig {

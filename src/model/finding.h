@@ -22,6 +22,7 @@ enum class FindingKind {
   kVolumeShift,
   kDataProblem,
   kEstimateCheck,
+  kLeadingSign,
 };
 enum class Level { kAlert, kWatch, kInfo };  // in the order in which they are listed
 enum class Certainty { kVerySure, kFairlySure, kTooEarly };
@@ -65,6 +66,7 @@ struct Finding {
   // Unexplained alerts of rates: what the search over all attributes found.
   std::optional<Responsible> responsible;
   // data_problem: the rule's code ("too_many_rejected", "stage_silent", ...) and what it saw.
+  // leading_sign: the sign's ("fallback_share", ...); before and after are a share or a mean.
   std::optional<std::string> code;
   std::optional<double> observed;
   std::optional<double> expected;

@@ -10,6 +10,7 @@
 #include "model/metric.h"
 #include "model/ranking.h"
 #include "model/side_by_side.h"
+#include "model/signs.h"
 #include "model/total_move.h"
 
 namespace ripen {
@@ -84,8 +85,34 @@ std::string FindingKindName(FindingKind kind) {
     case FindingKind::kVolumeShift: return "volume_shift";
     case FindingKind::kDataProblem: return "data_problem";
     case FindingKind::kEstimateCheck: return "estimate_check";
+    case FindingKind::kLeadingSign: return "leading_sign";
   }
   return "unknown";
+}
+
+std::string SignCodeName(SignCode code) {
+  switch (code) {
+    case SignCode::kNewItems: return "new_items";
+    case SignCode::kFallbackShare: return "fallback_share";
+    case SignCode::kScoreDistribution: return "score_distribution";
+    case SignCode::kPositionMix: return "position_mix";
+    case SignCode::kEarlyClicks: return "early_clicks";
+  }
+  return "unknown";
+}
+
+std::string NoSignName(NoSign reason) {
+  switch (reason) {
+    case NoSign::kNotGiven: return "not_given";
+    case NoSign::kNoFallbackKnown: return "no_fallback_known";
+    case NoSign::kTooFewDays: return "too_few_days";
+    case NoSign::kTooFew: return "too_few";
+  }
+  return "unknown";
+}
+
+std::string EffectMeasureName(EffectMeasure measure) {
+  return measure == EffectMeasure::kJensenShannon ? "jensen_shannon" : "standardised_mean";
 }
 
 std::string LevelName(Level level) {

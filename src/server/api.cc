@@ -17,6 +17,7 @@
 #include "json/segments_json.h"
 #include "json/series_json.h"
 #include "json/side_by_side_json.h"
+#include "json/signs_json.h"
 #include "json/slice_json.h"
 #include "json/total_move_json.h"
 #include "json/truth_json.h"
@@ -30,6 +31,7 @@
 #include "wording/phrasebook.h"
 #include "wording/ranking_text.h"
 #include "wording/side_text.h"
+#include "wording/sign_text.h"
 
 namespace ripen::server {
 namespace {
@@ -298,6 +300,16 @@ Outcome<std::string> GetCollections(EngineView& engine, const Parameters& parame
   return json::CollectionsJson(report, words);
 }
 
+Outcome<std::string> GetSigns(EngineView& engine, const Parameters& parameters) {
+  RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
+  RIPEN_TAKE(const CheckReport report, OrProblem(engine.Check(as_of)));
+  RIPEN_TAKE(const SignReport signs, OrProblem(engine.ReadSigns(as_of)));
+  return json::SignsJson(signs, [&](const Sign& sign) {
+    return json::BothTexts{wording::SignText(sign, report, wording::Phrasebook::For("en")),
+                           wording::SignText(sign, report, wording::Phrasebook::For("de"))};
+  });
+}
+
 Outcome<std::string> GetRanking(EngineView& engine, const Parameters& parameters) {
   monitor::RankingRequest request;
   RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
@@ -358,6 +370,7 @@ const std::vector<ApiRoute>& Routes() {
       {"/api/v1/collections", {"as_of", "attribute", "stage"}, true, GetCollections},
       {"/api/v1/ranking", {"as_of", "k", "slice"}, true, GetRanking},
       {"/api/v1/segments", {"as_of"}, true, GetSegments},
+      {"/api/v1/signs", {"as_of"}, true, GetSigns},
       {"/api/v1/side-by-side", {"as_of", "attribute", "stage"}, true, GetSides},
       {"/api/v1/truth", {"as_of", "slice"}, true, GetTruth},
       {"/healthz", {}, false, GetHealth},

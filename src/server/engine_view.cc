@@ -40,6 +40,9 @@ class RealEngine final : public EngineView {
                                             const monitor::CollectionsRequest& request) override {
     return engine_.ReadCollections(as_of, request);
   }
+  Result<SignReport> ReadSigns(std::optional<Day> as_of) override {
+    return engine_.ReadSigns(as_of);
+  }
   Result<RankingReport> ReadRanking(std::optional<Day> as_of,
                                     const monitor::RankingRequest& request) override {
     return engine_.ReadRanking(as_of, request);

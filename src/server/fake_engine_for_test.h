@@ -45,6 +45,9 @@ class FakeEngine final : public EngineView {
       std::optional<Day> as_of, const monitor::CollectionsRequest& request) override {
     return collections(as_of, request);
   }
+  [[nodiscard]] Result<SignReport> ReadSigns(std::optional<Day> as_of) override {
+    return signs(as_of);
+  }
   [[nodiscard]] Result<RankingReport> ReadRanking(std::optional<Day> as_of,
                                                   const monitor::RankingRequest& request) override {
     return ranking(as_of, request);
@@ -112,6 +115,9 @@ class FakeEngine final : public EngineView {
       collections = [](std::optional<Day>, const monitor::CollectionsRequest&) {
         return Result<CollectionsReport>(CollectionsReport{});
       };
+  std::function<Result<SignReport>(std::optional<Day>)> signs = [](std::optional<Day>) {
+    return Result<SignReport>(SignReport{});
+  };
   std::function<Result<RankingReport>(std::optional<Day>, const monitor::RankingRequest&)> ranking =
       [](std::optional<Day>, const monitor::RankingRequest&) {
         return Result<RankingReport>(RankingReport{});

@@ -41,7 +41,8 @@ bool FindingWriter::IsRecovery() const {
 bool FindingWriter::IsEarly() const {
   return finding_.level == Level::kWatch && finding_.certainty == Certainty::kTooEarly &&
          !finding_.explained_by && finding_.kind != FindingKind::kDataProblem &&
-         finding_.kind != FindingKind::kEstimateCheck;
+         finding_.kind != FindingKind::kEstimateCheck &&
+         finding_.kind != FindingKind::kLeadingSign;
 }
 
 bool FindingWriter::IsOver() const {
@@ -155,6 +156,7 @@ std::string FindingWriter::Clause() const {
     case FindingKind::kEstimateCheck:
       return phrasebook_.Say("finding.estimate.headline", {{"stage", stages_.Plural(StageOr(""))}});
     case FindingKind::kDataProblem: return DataClause();
+    case FindingKind::kLeadingSign: return SignClause();
   }
   return {};
 }
@@ -175,6 +177,7 @@ MessageText FindingWriter::Write() {
     case FindingKind::kFairnessGap: FairnessDetails(); break;
     case FindingKind::kEstimateCheck: EstimateDetails(); break;
     case FindingKind::kDataProblem: DataDetails(); break;
+    case FindingKind::kLeadingSign: SignDetails(); break;
   }
   AddShadow();
   text.details = std::move(details_);

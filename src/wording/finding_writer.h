@@ -36,10 +36,12 @@ class FindingWriter {
   void FairnessDetails();
   void EstimateDetails();
   void DataDetails();
+  void SignDetails();
 
   std::string RateClause() const;
   std::string DataAttribute() const;
   std::string DataClause() const;
+  std::string SignClause() const;
   std::string DataPrefix() const;  // "finding.data.stage_silent"
   bool IsEarly() const;            // a watch of its own: "First signs: ..."
   bool IsRecovery() const;         // says itself that a group is back to usual

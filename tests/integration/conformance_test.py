@@ -44,7 +44,7 @@ SUITABLE = {"/api/v1/collections": {"attribute": "collection"}}
 
 
 # Agreed with the dashboard, and not answered by the program yet.
-COMING = {"/api/v1/signs", "/api/v1/expected", "/api/v1/fairness"}
+COMING = {"/api/v1/expected", "/api/v1/fairness"}
 
 
 class ConformanceTest(ProgramTest):
