@@ -25,11 +25,13 @@ Result<std::size_t> FindAttribute(const CubeIndex& index, const std::string& nam
     return Fail(ErrorCode::kNotFound, fmt::format("No attribute is named '{}'.", name));
   }
   if ((found->kind == AttributeKind::kItem) != of_item) {
-    return Fail(ErrorCode::kInvalidArgument,
-                of_item ? fmt::format("The attribute '{}' is none of the items shown.", name)
-                        : fmt::format("The attribute '{}' is of the items shown, not of whom they "
-                                      "are shown to.",
-                                      name));
+    return Fail(
+        ErrorCode::kInvalidArgument,
+        of_item
+            ? fmt::format("The attribute '{}' is not one of the items shown.", name)
+            : fmt::format(
+                  "The attribute '{}' is one of the items shown, not of whom they are shown to.",
+                  name));
   }
   return static_cast<std::size_t>(found - attributes.begin());
 }
@@ -176,10 +178,12 @@ Result<ExposureReport> ReadExposure(const CubeIndex& index, const Visibility& vi
                std::count(family.attributes.begin(), family.attributes.end(), item) > 0;
       });
   if (!crossed) {
-    return Fail(ErrorCode::kNotFound,
-                fmt::format("'{}' is not counted together with '{}': it is no adjustment attribute "
-                            "([segments] adjust).",
-                            request.customer, request.item));
+    return Fail(
+        ErrorCode::kNotFound,
+        fmt::format(
+            "The attribute '{}' is not counted together with '{}': it is no adjustment attribute "
+            "([segments] adjust).",
+            request.customer, request.item));
   }
   RIPEN_ASSIGN_OR_RETURN(const auto days, ChooseDays(index, request));
   ExposureReport report;

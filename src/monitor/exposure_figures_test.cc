@@ -88,9 +88,9 @@ TEST_F(ExposureFigures, SmallGroupsAreLeftOutAndSmallCellsHiddenWithTheirNeighbo
 TEST_F(ExposureFigures, SaysWhatIsWrongWithTheQuestion) {
   const Day first = snapshot_.first_day;
   EXPECT_EQ(ErrorOf({"shoe_size", "i", {}, {}}), "No attribute is named 'shoe_size'.");
-  EXPECT_EQ(ErrorOf({"a", "a", {}, {}}), "The attribute 'a' is none of the items shown.");
+  EXPECT_EQ(ErrorOf({"a", "a", {}, {}}), "The attribute 'a' is not one of the items shown.");
   EXPECT_EQ(ErrorOf({"i", "i", {}, {}}),
-            "The attribute 'i' is of the items shown, not of whom they are shown to.");
+            "The attribute 'i' is one of the items shown, not of whom they are shown to.");
   EXPECT_EQ(ErrorOf({"a", "i", first, {}}),
             "A period needs its first and its last day: from and to.");
   EXPECT_EQ(ErrorOf({"a", "i", first + 3, first + 50}),

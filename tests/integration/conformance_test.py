@@ -182,7 +182,7 @@ class ConformanceTest(ProgramTest):
     def test_every_parameter_of_the_contract_is_read(self):
         values = {"as_of": "2026-11-09", "stage": "click", "by": "week", "attribute": "age_group", "slice": "{}",
                   "from": "2026-11-02", "to": "2026-11-04", "since": "2026-11-05", "against": "last_collection",
-                  "before_from": "2026-11-01", "before_to": "2026-11-01", "k": "5"}
+                  "before_from": "2026-11-01", "before_to": "2026-11-01", "k": "5", "customer": "model", "item": "collection"}
         for path, operations in self.contract["paths"].items():
             if path.endswith("}") or path in COMING:
                 continue
