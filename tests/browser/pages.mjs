@@ -19,6 +19,7 @@ export function pagesFor(slice) {
     calendar: 'calendar',
     drill: `drill?is=${encodeURIComponent(`${attribute}:${value}`)}&change=-25`,
     ranking: 'ranking',
+    signs: 'signs',
     engine: 'engine',
     report: 'report',
     changes: 'changes?as_of=2026-11-14',
@@ -26,7 +27,7 @@ export function pagesFor(slice) {
 }
 
 /** Pages whose figures the program does not answer yet; no link leads to them. */
-export const comingPages = { fairness: 'fairness?attribute=age_group', fairness_returns: 'fairness?stage=return', signs: 'signs' };
+export const comingPages = { fairness: 'fairness?attribute=age_group', fairness_returns: 'fairness?stage=return' };
 
 export function inLanguage(address, language) {
   return `${address}${address.includes('?') ? '&' : '?'}lang=${language}`;
