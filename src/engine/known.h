@@ -53,7 +53,7 @@ class Known {
 
  private:
   void MakeReport();
-  Result<SignReport> MakeSigns() const;
+  [[nodiscard]] Result<SignReport> MakeSigns() const;
 
   const cube::Snapshot snapshot_;  // figures_ refers to it
   const monitor::Backtest backtest_;

@@ -21,8 +21,8 @@ enum class SignCode {
   kEarlyClicks,        // first outcomes that are known at the end of the day shown
 };
 inline constexpr std::array kAllSigns{SignCode::kNewItems, SignCode::kFallbackShare,
-                               SignCode::kScoreDistribution, SignCode::kPositionMix,
-                               SignCode::kEarlyClicks};
+                                      SignCode::kScoreDistribution, SignCode::kPositionMix,
+                                      SignCode::kEarlyClicks};
 std::string SignCodeName(SignCode code);  // "new_items"
 
 // Why a sign cannot be told.

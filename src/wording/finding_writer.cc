@@ -41,8 +41,7 @@ bool FindingWriter::IsRecovery() const {
 bool FindingWriter::IsEarly() const {
   return finding_.level == Level::kWatch && finding_.certainty == Certainty::kTooEarly &&
          !finding_.explained_by && finding_.kind != FindingKind::kDataProblem &&
-         finding_.kind != FindingKind::kEstimateCheck &&
-         finding_.kind != FindingKind::kLeadingSign;
+         finding_.kind != FindingKind::kEstimateCheck && finding_.kind != FindingKind::kLeadingSign;
 }
 
 bool FindingWriter::IsOver() const {
