@@ -90,7 +90,10 @@ class AdmissionsOfBerkeley(ProgramTest):
         self.assertEqual(clear, ["A"])
 
     def test_no_group_is_accused(self):
-        self.assertEqual([f for f in self.report["findings"] if f["level"] != "info"], [])
+        told = [f for f in self.report["findings"] if f["level"] != "info"]
+        self.assertEqual([f for f in told if f["slice"]], [])
+        # Fewer clicks on the day itself, over everybody: true, and seen before the mix is.
+        self.assertEqual([(f["kind"], f["code"], f["level"]) for f in told], [("leading_sign", "early_clicks", "watch")])
 
 
 class CouponsOfAGrocer(ProgramTest):
