@@ -17,6 +17,7 @@
 
 #include "base/nearest_name.h"
 #include "base/time_zone.h"
+#include "cli/config_annotations.h"
 #include "cli/config_keys.h"
 
 namespace ripen::cli {
@@ -28,7 +29,8 @@ class Reader {
   Reader(const toml::table& root, std::string name) : root_(root), name_(std::move(name)) {}
 
   Result<Config> Read() {
-    CheckNames("", root_, "", {"source", "report", "stages", "segments", "alerts", "privacy"});
+    CheckNames("", root_, "",
+               {"source", "report", "stages", "segments", "alerts", "privacy", "annotations"});
     if (const auto seed = Integer(root_, "seed", 0, 9'007'199'254'740'991)) {
       config_.seed = static_cast<std::uint64_t>(*seed);
     }
@@ -38,6 +40,7 @@ class Reader {
     ReadSegments();
     ReadAlerts();
     ReadPrivacy();
+    ReadAnnotations();
     if (error_) return tl::unexpected<Error>(*error_);
     return std::move(config_);
   }
@@ -338,6 +341,20 @@ class Reader {
         Integer(*table, "smallest_group", 1, 1'000'000).value_or(privacy.smallest_group);
     privacy.keep_days =
         static_cast<int>(Integer(*table, "keep_days", 0, 36'500).value_or(privacy.keep_days));
+  }
+
+  void ReadAnnotations() {
+    const toml::node* node = root_.get("annotations");
+    if (node == nullptr) return;
+    const auto* list = node->as_array();
+    if (list == nullptr) return Refuse(node, "annotations must be tables, [[annotations]].");
+    for (const toml::node& each : *list) {
+      if (!each.is_table()) return Refuse(&each, "annotations must be tables, [[annotations]].");
+      CheckNames("annotations", *each.as_table(), "[annotations]", {});
+      if (const auto wrong = ReadAnnotation(*each.as_table(), config_.annotations)) {
+        return Refuse(wrong->at, wrong->sentence);
+      }
+    }
   }
 
   const toml::table& root_;

@@ -137,6 +137,40 @@ TEST(ParseConfig, ChecksValuesAndNamesThem) {
   EXPECT_THAT(Refusal("[report\n"), HasSubstr("ripen.toml:1: "));
 }
 
+TEST(ParseConfig, ReadsAnnotations) {
+  const Config config = Parsed(
+      "[[annotations]]\nday = 2026-04-01\nitem = \"collection=Summer\"\n"
+      "[[annotations]]\nkind = \"campaign\"\nday = \"2026-03-01\"\nlast_day = 2026-03-07\n"
+      "title = \"Sale\"\nnote = \"all brands\"\ntold = 2026-02-20\n");
+  ASSERT_EQ(config.annotations.size(), 2U);
+  EXPECT_EQ(config.annotations[0].kind, AnnotationKind::kLaunch);
+  EXPECT_EQ(config.annotations[0].title, "Summer");
+  EXPECT_EQ(config.annotations[0].item, (Segment{"collection", "Summer"}));
+  EXPECT_TRUE(config.annotations[0].new_epoch);
+  EXPECT_FALSE(config.annotations[0].told_on);
+  EXPECT_EQ(config.annotations[1].last_day, *Day::Parse("2026-03-07"));
+  EXPECT_FALSE(config.annotations[1].new_epoch);
+  EXPECT_EQ(config.annotations[1].told_on, *Day::Parse("2026-02-20"));
+}
+
+TEST(ParseConfig, RefusesAnnotationsThatSayNothing) {
+  EXPECT_EQ(Refusal("[[annotations]]\ntitle = \"x\"\n"),
+            "ripen.toml:1: [[annotations]] needs a day, like day = 2026-04-01.");
+  EXPECT_EQ(Refusal("[[annotations]]\nday = 2026-04-01\n"),
+            "ripen.toml:1: The annotation needs a title, or the item that it is about.");
+  EXPECT_EQ(Refusal("[[annotations]]\nday = 2026-04-01\nitem = \"Summer\"\n"),
+            "ripen.toml:3: item must look like \"collection=Summer\", got \"Summer\".");
+  EXPECT_EQ(Refusal("[[annotations]]\nday = 2026-04-01\nkind = \"sale\"\n"),
+            "ripen.toml:3: kind must be \"launch\", \"campaign\", \"model_version\" or "
+            "\"other\", got \"sale\".");
+  EXPECT_EQ(Refusal("[[annotations]]\nday = \"1 April\"\n"),
+            "ripen.toml:2: day must be a day, like 2026-04-01, got \"1 April\".");
+  EXPECT_EQ(Refusal("[annotations]\nday = 2026-04-01\n"),
+            "ripen.toml:1: annotations must be tables, [[annotations]].");
+  EXPECT_EQ(Refusal("[[annotations]]\ndate = 2026-04-01\n"),
+            "ripen.toml:2: [[annotations]] has no key \"date\"; did you mean \"day\"?");
+}
+
 TEST(ReadConfig, SaysThatAFileIsMissing) {
   const auto config = ReadConfig("/nowhere/ripen.toml");
   ASSERT_FALSE(config);
@@ -182,7 +216,8 @@ TEST(StarterConfig, KeepsAConfigurationThroughARoundTrip) {
       "[report]\nlanguage = \"de\"\n[stages.\"sign up\"]\nwindow = 30\n"
       "[segments]\nadjust = [\"age\"]\n[segments.bins]\nprice = [1, 2.5]\n"
       "[alerts]\nwatch = 3.5\nkey_segments = [\"age=\"]\n[privacy]\nkeep_days "
-      "= 10\n");
+      "= 10\n[[annotations]]\nday = 2026-04-01\nkind = \"other\"\ntitle = \"a \\\"b\\\"\"\n"
+      "note = \"c\\nd\"\nitem = \"a=b\"\nlast_day = 2026-04-02\ntold = 2026-03-01\n");
   const Config read = Parsed(StarterConfig({}, config));
   EXPECT_EQ(read.seed, 7U);
   EXPECT_EQ(read.source.time_zone, "Europe/London");
@@ -196,6 +231,7 @@ TEST(StarterConfig, KeepsAConfigurationThroughARoundTrip) {
   EXPECT_EQ(read.alerts.watch_days, 3.5);
   EXPECT_EQ(read.alerts.key_segments, config.alerts.key_segments);
   EXPECT_EQ(read.privacy.keep_days, 10);
+  EXPECT_EQ(read.annotations, config.annotations);
 }
 
 }  // namespace

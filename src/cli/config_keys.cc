@@ -42,6 +42,15 @@ const std::vector<ConfigKey>& ConfigKeys() {
       {"privacy", "smallest_group", "20",
        "distinct customers, else recommendations; smaller groups are never shown; 1 up"},
       {"privacy", "keep_days", "0", "days after which events may be deleted; 0 = for ever"},
+      {"annotations", "day", "2026-04-01", "the first day of it, as shown"},
+      {"annotations", "kind", "\"launch\"", "or \"campaign\", \"model_version\", \"other\""},
+      {"annotations", "item", "\"\"", "what it is about, like \"collection=Summer\""},
+      {"annotations", "title", "\"\"", "shown on every chart; \"\" = the value of item"},
+      {"annotations", "note", "\"\"", "plain text, shown with the title"},
+      {"annotations", "last_day", "\"\"", "the last day of a campaign, like 2026-04-14"},
+      {"annotations", "new_epoch", "true",
+       "whether everything is judged anew from that day on; default: a launch true, others false"},
+      {"annotations", "told", "\"\"", "the day from which on it was known; \"\" = always"},
   };
   return kKeys;
 }

@@ -100,6 +100,7 @@ class Starter {
     Line("privacy", "smallest_group",
          Number(static_cast<double>(config_.privacy.smallest_group), 20));
     Line("privacy", "keep_days", Number(config_.privacy.keep_days, 0));
+    Annotations();
     return std::move(text_);
   }
 
@@ -155,6 +156,32 @@ class Starter {
                            mark, BareOrQuoted(stage.name), Quoted(stage.of), stage.window_days,
                            worse ? "\"more_is_worse\"" : "\"more_is_better\"");
     }
+  }
+
+  void Annotations() {
+    text_ +=
+        "\n# What the shop did or will do. A launch, or what says new_epoch, is no alarm: "
+        "everything "
+        "is\n# judged anew from its day on.\n";
+    for (const ConfigKey& key : ConfigKeys()) {
+      if (key.section == "annotations") {
+        text_ += fmt::format("# {} = {}: {}\n", key.key, key.default_text, key.explanation);
+      }
+    }
+    for (const Annotation& each : config_.annotations) Annotate(each);
+  }
+
+  void Annotate(const Annotation& each) {
+    text_ += fmt::format("[[annotations]]\nday = {}\nkind = {}\ntitle = {}\nnew_epoch = {}\n",
+                         each.day.Iso(), Quoted(AnnotationKindName(each.kind)), Quoted(each.title),
+                         each.new_epoch);
+    if (each.item) {
+      text_ += fmt::format("item = {}\n",
+                           Quoted(each.item->attribute + "=" + each.item->value.value_or("")));
+    }
+    if (!each.note.empty()) text_ += fmt::format("note = {}\n", Quoted(each.note));
+    if (each.last_day) text_ += fmt::format("last_day = {}\n", each.last_day->Iso());
+    if (each.told_on) text_ += fmt::format("told = {}\n", each.told_on->Iso());
   }
 
   std::string Bins() const {

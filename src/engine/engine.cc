@@ -82,6 +82,31 @@ Status CheckKnown(Day as_of, const ledger::StoreStatus& now) {
   return {};
 }
 
+// The annotation that an event is about as it is known; nullopt where it is new. Errors: of
+// Annotate and TakeBackAnnotation.
+Result<std::optional<Annotation>> WhatChanges(const std::vector<Annotation>& known,
+                                              const AnnotationEvent& event) {
+  const auto found = std::find_if(known.begin(), known.end(), [&](const Annotation& each) {
+    return each.id == event.annotation.id;
+  });
+  if (!event.taken_back && found == known.end() && known.size() >= kMostAnnotations) {
+    return Fail(ErrorCode::kFailedPrecondition,
+                fmt::format("There are {} annotations; no more are kept.", known.size()));
+  }
+  if (event.taken_back && found == known.end()) {
+    return Fail(ErrorCode::kNotFound,
+                fmt::format("There is no annotation {} to take back.", event.annotation.id));
+  }
+  if (event.taken_back && found->origin == AnnotationOrigin::kConfiguration) {
+    return Fail(
+        ErrorCode::kFailedPrecondition,
+        fmt::format("The annotation {} ({}) stands in the configuration; take it out there.",
+                    found->id, found->title));
+  }
+  if (found == known.end()) return std::optional<Annotation>();
+  return std::optional<Annotation>(*found);
+}
+
 Status CheckConfig(const Config& config) {
   RIPEN_RETURN_IF_ERROR(ingest::CheckColumnRoles(config));
   RIPEN_RETURN_IF_ERROR(ledger::ParseWhere(config.source.where));
@@ -148,6 +173,8 @@ struct Engine::Impl {
     {
       const std::lock_guard lock(store_mutex);
       RIPEN_ASSIGN_OR_RETURN(now, Stored());
+      RIPEN_ASSIGN_OR_RETURN(const std::vector<AnnotationEvent> told, store->ReadAnnotations());
+      decided.annotations = KnownAnnotations(config.annotations, told, as_of);
       RIPEN_ASSIGN_OR_RETURN(const std::vector<Judgement> judgements, store->ReadJudgements());
       const bool any =
           std::any_of(judgements.begin(), judgements.end(), [&](const Judgement& each) {
@@ -356,6 +383,27 @@ struct Engine::Impl {
                                       snapshot.first_day, report.as_of, *value);
     }
     return report;
+  }
+
+  // Adds an event about an annotation as of the default day, unless it says what is known already.
+  Result<Annotation> Tell(AnnotationEvent event) {
+    {
+      const std::lock_guard lock(store_mutex);
+      RIPEN_ASSIGN_OR_RETURN(const ledger::StoreStatus now, Stored());
+      RIPEN_ASSIGN_OR_RETURN(event.as_of, DayWithoutAsking(now));
+      RIPEN_ASSIGN_OR_RETURN(const std::vector<AnnotationEvent> told, store->ReadAnnotations());
+      const auto known = KnownAnnotations(config.annotations, told, event.as_of);
+      RIPEN_ASSIGN_OR_RETURN(const std::optional<Annotation> as_it_was, WhatChanges(known, event));
+      if (as_it_was && !event.taken_back) return *as_it_was;
+      if (as_it_was) event.annotation = *as_it_was;
+      RIPEN_RETURN_IF_ERROR(store->AddAnnotations({event}));
+      ++imports;  // looks from this day on know it
+    }
+    Forget();
+    freshener.Tell();
+    event.annotation.origin = AnnotationOrigin::kTold;
+    event.annotation.told_on = event.as_of;
+    return event.annotation;
   }
 
   void Forget() {
@@ -594,6 +642,24 @@ ripen::Status Engine::TakeJudgements(const std::vector<Judgement>& judgements) {
   impl_->Forget();
   impl_->freshener.Tell();
   return {};
+}
+
+Result<AnnotationReport> Engine::ReadAnnotations(std::optional<Day> as_of) {
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  return known->Annotations();
+}
+
+Result<Annotation> Engine::Annotate(const Annotation& annotation) {
+  RIPEN_ASSIGN_OR_RETURN(const Annotation checked, CheckedAnnotation(annotation));
+  return impl_->Tell({checked, false, {}, impl_->clock()});
+}
+
+Result<Annotation> Engine::TakeBackAnnotation(const std::string& id) {
+  AnnotationEvent event;
+  event.annotation.id = id;
+  event.taken_back = true;
+  event.at = impl_->clock();
+  return impl_->Tell(std::move(event));
 }
 
 Result<DrillReport> Engine::Drill(const DrillRequest& request, const drill::Progress& progress) {

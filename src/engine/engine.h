@@ -13,6 +13,7 @@
 #include "engine/clock.h"
 #include "ledger/import_plan.h"
 #include "ledger/store.h"
+#include "model/annotation.h"
 #include "model/backtest.h"
 #include "model/check_report.h"
 #include "model/collections.h"
@@ -163,6 +164,15 @@ class Engine {
   // All judgements, to carry them into a store that is made anew, and what takes them there.
   [[nodiscard]] Result<std::vector<Judgement>> ReadJudgements();
   [[nodiscard]] ripen::Status TakeJudgements(const std::vector<Judgement>& judgements);
+  // What the shop did, as known on a day: declared, and launches that the day's look found.
+  [[nodiscard]] Result<AnnotationReport> ReadAnnotations(std::optional<Day> as_of);
+  // Keeps what somebody tells; it counts from the look of the default day on. The same words again
+  // change nothing. Errors: those of CheckedAnnotation; kNotFound for an empty store;
+  // kFailedPrecondition for one too many.
+  [[nodiscard]] Result<Annotation> Annotate(const Annotation& annotation);
+  // Takes back what somebody told; from the look of the default day on it is not known any more.
+  // Errors: kNotFound for an unknown one; kFailedPrecondition for one of the configuration.
+  [[nodiscard]] Result<Annotation> TakeBackAnnotation(const std::string& id);
   // Replays a copy of what is known with a change in it; the store is only read. Reads and imports
   // go on meanwhile. Takes seconds; `progress` (may be empty) is told the share done and may end
   // it. Errors: kNotFound for an unknown stage, attribute or value; see drill/drill.h.

@@ -150,6 +150,12 @@ class FakeStore : public ledger::Store {
     return {};
   }
   Result<std::vector<Judgement>> ReadJudgements() override { return judgements; }
+  Status AddAnnotations(const std::vector<AnnotationEvent>& events) override {
+    const Caller caller(calls_);
+    annotations.insert(annotations.end(), events.begin(), events.end());
+    return {};
+  }
+  Result<std::vector<AnnotationEvent>> ReadAnnotations() override { return annotations; }
   Result<ledger::OutcomeValue> ReadValue(const std::string&, Day) override {
     return ledger::OutcomeValue{};
   }
@@ -159,6 +165,7 @@ class FakeStore : public ledger::Store {
   std::vector<IssuedFigure> logged;
   std::map<std::string, std::vector<ledger::KeptLook>> kept_looks;
   std::vector<Judgement> judgements;
+  std::vector<AnnotationEvent> annotations;
 
   std::optional<std::string> snapshot_at;
 

@@ -24,6 +24,7 @@ constexpr std::size_t kLooksAtOnce = 8;  // kept together, so that a stop loses 
 struct IncidentBook::Kept {
   std::map<Day, std::string> records;
   std::map<Day, std::vector<Judgement>> judgements;
+  std::vector<AnnotationEvent> told;
 };
 
 std::string IncidentBook::Fingerprint() const {
@@ -38,6 +39,10 @@ std::string IncidentBook::Fingerprint() const {
     text += fmt::format(" {}/{}/{}/{}", stage.name, stage.of, stage.window_days,
                         static_cast<int>(stage.direction));
   }
+  for (const Annotation& annotation : config_.annotations) {
+    text +=
+        fmt::format(" {}@{}", annotation.id, annotation.told_on ? annotation.told_on->Iso() : "");
+  }
   return text;
 }
 
@@ -50,11 +55,13 @@ Result<IncidentBook::Kept> IncidentBook::ReadKept(ledger::Store& store) {
   for (Judgement& judgement : judgements) {
     kept.judgements[judgement.as_of].push_back(std::move(judgement));
   }
+  RIPEN_ASSIGN_OR_RETURN(kept.told, store.ReadAnnotations());
   return kept;
 }
 
 Result<IncidentBook::Fresh> IncidentBook::LookAt(ledger::Store& store, Day day,
-                                                 const std::vector<AcceptedChange>& accepted) {
+                                                 const std::vector<AcceptedChange>& accepted,
+                                                 std::vector<Annotation> annotations) {
   Fresh fresh;
   cube::Snapshot snapshot;
   {
@@ -67,6 +74,7 @@ Result<IncidentBook::Fresh> IncidentBook::LookAt(ledger::Store& store, Day day,
   options.smallest_group = config_.privacy.smallest_group;
   options.seed = config_.seed;
   options.accepted = accepted;
+  options.annotations = std::move(annotations);
   fresh.findings = monitor::TakeLook(snapshot, {}, options).findings;
   return fresh;
 }
@@ -96,7 +104,9 @@ Result<monitor::IncidentFold> IncidentBook::FoldUpTo(ledger::Store& store, Day f
     if (const auto record = kept.records.find(day); record != kept.records.end()) {
       RIPEN_ASSIGN_OR_RETURN(findings, ParseLookRecord(record->second));
     } else {
-      RIPEN_ASSIGN_OR_RETURN(Fresh look, LookAt(store, day, fold.accepted()));
+      RIPEN_ASSIGN_OR_RETURN(Fresh look,
+                             LookAt(store, day, fold.accepted(),
+                                    KnownAnnotations(config_.annotations, kept.told, day)));
       if (!fresh.empty() && look.imports != fresh_imports) fresh.clear();
       fresh_imports = look.imports;
       findings = std::move(look.findings);

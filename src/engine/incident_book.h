@@ -42,7 +42,8 @@ class IncidentBook {
     std::uint64_t imports = 0;  // as they were when its counts were read
   };
   [[nodiscard]] Result<Fresh> LookAt(ledger::Store& store, Day day,
-                                     const std::vector<AcceptedChange>& accepted);
+                                     const std::vector<AcceptedChange>& accepted,
+                                     std::vector<Annotation> annotations);
   std::string Fingerprint() const;
 
   std::mutex& store_mutex_;

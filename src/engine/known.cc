@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "monitor/epochs.h"
 #include "monitor/incidents.h"
 #include "monitor/leading_signs.h"
 #include "monitor/look.h"
@@ -59,12 +60,15 @@ const CheckReport& Known::report() {
   return report_;
 }
 
+AnnotationReport Known::Annotations() { return {snapshot_.as_of, report().annotations}; }
+
 void Known::MakeReport() {
   monitor::LookOptions options;
   options.alerts = config_.alerts;
   options.smallest_group = config_.privacy.smallest_group;
   options.seed = config_.seed;
   options.accepted = decided_.accepted;
+  options.annotations = decided_.annotations;
   options.backtest = &backtest_;
   if (cross_) {
     options.cross = [this](Day first, Day last) { return cross_(snapshot_, first, last); };
@@ -89,6 +93,9 @@ void Known::MakeReport() {
     }
     SortFindings(report_.findings);
   }
+  report_.annotations = decided_.annotations;
+  report_.epochs =
+      monitor::EpochsOf(report_.annotations, snapshot_.first_day, snapshot_.as_of);
   monitor::MarkDecided(decided_.incidents, report_.findings);
   for (const StageSummary& stage : report_.stages) {
     monitor::MoveRequest request;

@@ -10,6 +10,7 @@
 #include "cube/cross.h"
 #include "cube/sign_counts.h"
 #include "cube/snapshot.h"
+#include "model/annotation.h"
 #include "model/backtest.h"
 #include "model/check_report.h"
 #include "model/config.h"
@@ -28,6 +29,7 @@ std::vector<StageSummary> ReportedStages(const monitor::Figures& figures, const 
 // were ended by a decision.
 struct Decided {
   std::vector<AcceptedChange> accepted;
+  std::vector<Annotation> annotations;  // told by then, or of the configuration
   std::vector<Incident> incidents;
 };
 
@@ -48,6 +50,8 @@ class Known {
   BacktestReport backtest() const { return backtest_.Report(); }
   const CheckReport& report();
   const Result<SignReport>& signs();
+  // Those declared, and launches that the report found.
+  AnnotationReport Annotations();
   // Without an attribute asked for, the one that a finding of the report names, if any does.
   [[nodiscard]] Result<TotalMove> ReadMove(monitor::MoveRequest request);
 

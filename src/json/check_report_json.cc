@@ -1,5 +1,6 @@
 #include "json/check_report_json.h"
 
+#include "json/annotation_json.h"
 #include "json/input_json.h"
 #include "json/json_writer.h"
 #include "json/metric_json.h"
@@ -23,6 +24,8 @@ std::string CheckReportJson(const CheckReport& report, const ReportWords& words)
                                          [&](const Finding& finding) {
                                            return FindingJson(finding, words.message_of);
                                          })))
+             .Put("annotations", Lines(Each(report.annotations, AnnotationJson)))
+             .Put("epochs", Lines(Each(report.epochs, EpochJson)))
              .Put("side_by_side", Lines(Each(report.side_by_side,
                                              [&](const SideBySide& comparison) {
                                                return SideBySideJson(comparison,

@@ -208,9 +208,10 @@ TEST(CheckReportJson, IsTheContractsDocument) {
   const std::string text = CheckReportJson(Report(), {Words, SideWords, MoveWords});
   EXPECT_EQ(text.back(), '\n');
   const json report = Parsed(text);
-  EXPECT_EQ(KeysOf(report), (std::vector<std::string>{"as_of", "findings", "groups_checked",
-                                                      "input", "interval", "metrics", "moves",
-                                                      "ripen", "seed", "side_by_side", "stages"}));
+  EXPECT_EQ(KeysOf(report),
+            (std::vector<std::string>{"annotations", "as_of", "epochs", "findings",
+                                      "groups_checked", "input", "interval", "metrics", "moves",
+                                      "ripen", "seed", "side_by_side", "stages"}));
   EXPECT_EQ(report.at("ripen"), "0.1.0");
   EXPECT_EQ(report.at("as_of"), "2026-11-20");
   EXPECT_EQ(report.at("interval"), 0.9);

@@ -20,6 +20,7 @@
 #include "cube/sign_counts.h"
 #include "cube/snapshot.h"
 #include "ledger/import_plan.h"
+#include "model/annotation.h"
 #include "model/backtest.h"
 #include "model/check_report.h"
 #include "model/incident.h"
@@ -131,6 +132,11 @@ class Store {
   // given.
   [[nodiscard]] virtual Status AddJudgements(const std::vector<Judgement>& judgements) = 0;
   [[nodiscard]] virtual Result<std::vector<Judgement>> ReadJudgements() = 0;
+
+  // What people told of the shop's calendar, in the order of its moments. An event that is there
+  // already is not added again. Looks from the event's as-of day on are dropped.
+  [[nodiscard]] virtual Status AddAnnotations(const std::vector<AnnotationEvent>& events) = 0;
+  [[nodiscard]] virtual Result<std::vector<AnnotationEvent>> ReadAnnotations() = 0;
 
   // Of the stage's outcomes known on a day. Cost: a pass over the stage's events.
   [[nodiscard]] virtual Result<OutcomeValue> ReadValue(const std::string& stage, Day as_of) = 0;

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "base/day.h"
+#include "model/annotation.h"
 #include "model/backtest.h"
+#include "model/epoch.h"
 #include "model/finding.h"
 #include "model/metric.h"
 #include "model/side_by_side.h"
@@ -90,6 +92,8 @@ struct CheckReport {
   std::vector<SegmentSummary> segments;
   std::vector<Metric> metrics;           // by stage (ladder order), slice, from, to
   std::vector<Finding> findings;         // see SortFindings
+  std::vector<Annotation> annotations;   // by day: declared ones, and launches that were found
+  std::vector<Epoch> epochs;             // the data's start first, the one that is judged by last
   std::vector<TotalMove> moves;          // by stage: the last two weeks that can be compared
   std::vector<SideBySide> side_by_side;  // attributes of the context, stage after stage
   std::vector<StageRecord> records;      // how our own ranges did

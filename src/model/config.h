@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "model/annotation.h"
 #include "model/slice.h"
 #include "model/stage.h"
 
@@ -59,6 +60,7 @@ struct Config {
   SegmentsConfig segments;
   AlertsConfig alerts;
   PrivacyConfig privacy;
+  std::vector<Annotation> annotations;  // checked, in the order of the file
   std::uint64_t seed = 1;
 };
 

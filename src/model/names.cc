@@ -5,6 +5,7 @@
 
 #include "base/sha256.h"
 #include "model/comparison.h"
+#include "model/epoch.h"
 #include "model/finding.h"
 #include "model/incident.h"
 #include "model/metric.h"
@@ -71,6 +72,15 @@ std::string NoMoveName(NoMove reason) {
     case NoMove::kNotKnown: return "not_known";
     case NoMove::kOutcomesMissing: return "outcomes_missing";
     case NoMove::kNoGroups: return "no_groups";
+  }
+  return "unknown";
+}
+
+std::string EpochStateName(EpochState state) {
+  switch (state) {
+    case EpochState::kPast: return "past";
+    case EpochState::kCollecting: return "collecting";
+    case EpochState::kJudging: return "judging";
   }
   return "unknown";
 }

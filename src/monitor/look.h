@@ -8,6 +8,7 @@
 
 #include "cube/cross.h"
 #include "cube/snapshot.h"
+#include "model/annotation.h"
 #include "model/check_report.h"
 #include "model/config.h"
 #include "model/finding.h"
@@ -22,6 +23,8 @@ struct LookOptions {
   std::int64_t smallest_group = 20;
   std::uint64_t seed = 1;
   std::vector<AcceptedChange> accepted = {};  // what somebody took for the new usual
+  // What is known of the shop's calendar: planned changes open new epochs (epochs.h).
+  std::vector<Annotation> annotations = {};
   // Reads the cross of all attributes for the responsible groups of alerts; empty: they are left
   // out.
   cube::CrossReader cross = {};

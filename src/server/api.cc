@@ -21,6 +21,7 @@
 #include "json/slice_json.h"
 #include "json/total_move_json.h"
 #include "json/truth_json.h"
+#include "server/annotations.h"
 #include "server/incidents.h"
 #include "server/service_json.h"
 #include "wording/collections_text.h"
@@ -350,6 +351,7 @@ Outcome<std::string> GetReadiness(EngineView& engine, const Parameters&) {
 
 const std::vector<ApiRoute>& Routes() {
   static const std::vector<ApiRoute> routes = {
+      {kAnnotationsPath, {"as_of"}, true, GetAnnotations},
       {"/api/v1/backtest", {"as_of"}, true, GetBacktest},
       {"/api/v1/changes", {"as_of", "since"}, true, GetChanges},
       {"/api/v1/check", {"as_of"}, true, GetCheck},

@@ -61,6 +61,15 @@ class RealEngine final : public EngineView {
   ripen::Status TakeJudgements(const std::vector<Judgement>& judgements) override {
     return engine_.TakeJudgements(judgements);
   }
+  Result<AnnotationReport> ReadAnnotations(std::optional<Day> as_of) override {
+    return engine_.ReadAnnotations(as_of);
+  }
+  Result<Annotation> Annotate(const Annotation& annotation) override {
+    return engine_.Annotate(annotation);
+  }
+  Result<Annotation> TakeBackAnnotation(const std::string& id) override {
+    return engine_.TakeBackAnnotation(id);
+  }
   Result<DrillReport> Drill(const DrillRequest& request, const drill::Progress& progress) override {
     return engine_.Drill(request, progress);
   }

@@ -43,6 +43,9 @@ class EngineView {
                                                const std::string& note) = 0;
   [[nodiscard]] virtual Result<std::vector<Judgement>> ReadJudgements() = 0;
   [[nodiscard]] virtual ripen::Status TakeJudgements(const std::vector<Judgement>& judgements) = 0;
+  [[nodiscard]] virtual Result<AnnotationReport> ReadAnnotations(std::optional<Day> as_of) = 0;
+  [[nodiscard]] virtual Result<Annotation> Annotate(const Annotation& annotation) = 0;
+  [[nodiscard]] virtual Result<Annotation> TakeBackAnnotation(const std::string& id) = 0;
   [[nodiscard]] virtual Result<DrillReport> Drill(const DrillRequest& request,
                                                   const drill::Progress& progress) = 0;
   [[nodiscard]] virtual Result<ledger::StoreStatus> Status() = 0;

@@ -67,6 +67,17 @@ class FakeEngine final : public EngineView {
     judgements.insert(judgements.end(), given.begin(), given.end());
     return {};
   }
+  [[nodiscard]] Result<AnnotationReport> ReadAnnotations(std::optional<Day> as_of) override {
+    return AnnotationReport{as_of.value_or(Day()), annotations};
+  }
+  [[nodiscard]] Result<Annotation> Annotate(const Annotation& annotation) override {
+    auto checked = CheckedAnnotation(annotation);
+    if (checked) annotations.push_back(*checked);
+    return checked;
+  }
+  [[nodiscard]] Result<Annotation> TakeBackAnnotation(const std::string& id) override {
+    return Fail(ErrorCode::kNotFound, "There is no annotation " + id + " to take back.");
+  }
   [[nodiscard]] Result<DrillReport> Drill(const DrillRequest& request,
                                           const ripen::drill::Progress& progress) override {
     return drill(request, progress);
@@ -132,6 +143,7 @@ class FakeEngine final : public EngineView {
         return Result<Incident>(Incident{});
       };
   std::vector<Judgement> judgements;
+  std::vector<Annotation> annotations;
   std::function<Result<DrillReport>(const DrillRequest&, const ripen::drill::Progress&)> drill =
       [](const DrillRequest&, const ripen::drill::Progress&) {
         return Result<DrillReport>(Fail(ErrorCode::kNotFound, "No drill is set."));

@@ -5,6 +5,7 @@
 #include <exception>
 #include <utility>
 
+#include "server/annotations.h"
 #include "server/api.h"
 #include "server/events.h"
 #include "server/gate.h"
@@ -99,6 +100,24 @@ std::variant<Answer, Question, Subscription> Router::JudgementRoute(
                   }};
 }
 
+std::variant<Answer, Question, Subscription> Router::AnnotationRoute(
+    const Request& request, const std::string& query, const std::optional<std::string>& id) const {
+  const std::string route =
+      id ? std::string(kAnnotationsPath) + "/{id}/take-back" : std::string(kAnnotationsPath);
+  if (request.method != "POST") return MethodAnswer(request, route, kAllowedWrite);
+  if (const auto parameters = Parameters::Parse(query, {}); !parameters) {
+    Answer answer = AnswerOf(parameters.error());
+    answer.route = route;
+    return answer;
+  }
+  return Question{
+      route, [engine = engine_, body = request.body, id] {
+        return Guarded([&] {
+          return ApiAnswer(id ? PostTakeBack(*engine, *id) : PostAnnotation(*engine, body));
+        });
+      }};
+}
+
 std::variant<Answer, Question, Subscription> Router::DrillRoute(const Request& request,
                                                                 const Target& target) const {
   const bool starts = target.path == kDrillsPath;
@@ -145,6 +164,10 @@ std::variant<Answer, Question, Subscription> Router::Route(const Request& reques
   }
   if (target->path == kJudgementsPath && request.method == "POST") {
     return JudgementRoute(request, target->query, std::nullopt);
+  }
+  const std::optional<std::string> taken_back = ParseTakeBack(target->path);
+  if (taken_back || (target->path == kAnnotationsPath && request.method == "POST")) {
+    return AnnotationRoute(request, target->query, taken_back);
   }
   if (IsUnder(target->path, kDrillsPath)) return DrillRoute(request, *target);
   if (target->path == kStreamPath) {

@@ -45,6 +45,9 @@ class Router {
   std::variant<Answer, Question, Subscription> JudgementRoute(
       const Request& request, const std::string& query,
       const std::optional<JudgementTarget>& target) const;
+  // Telling an annotation, or, with an id, taking one back.
+  std::variant<Answer, Question, Subscription> AnnotationRoute(
+      const Request& request, const std::string& query, const std::optional<std::string>& id) const;
   std::variant<Answer, Question, Subscription> EventRoute(const Request& request,
                                                           const std::string& query) const;
   std::variant<Answer, Question, Subscription> DrillRoute(const Request& request,

@@ -56,7 +56,7 @@ TEST_F(DurabilityTest, AccountAndCubeAreThereAfterReopening) {
   Open();
   const auto status = store_->ReadStatus();
   ASSERT_TRUE(status);
-  EXPECT_EQ(status->format_version, 4);
+  EXPECT_EQ(status->format_version, 5);
   EXPECT_GT(status->bytes, 0);
   EXPECT_EQ(status->newest_day, *Day::Parse("2026-11-02"));
   EXPECT_EQ(status->input.rows, 3);
@@ -126,7 +126,7 @@ TEST_F(DurabilityTest, RefusesWhatIsNoStoreOfItsOwn) {
   Open();
   ChangeMeta("UPDATE meta SET value = '7' WHERE key = 'format_version'");
   EXPECT_THAT(OpenError(Path("test.duckdb")),
-              HasSubstr("has format 7; this release reads up to format 4."));
+              HasSubstr("has format 7; this release reads up to format 5."));
   ChangeMeta("UPDATE meta SET value = 'else' WHERE key = 'product'");
   EXPECT_THAT(OpenError(Path("test.duckdb")),
               HasSubstr("is a DuckDB file, but no store of Ripen."));

@@ -184,7 +184,7 @@ TEST_F(LateTest, AStoreOfFormatOneIsReadOn) {
   EXPECT_EQ(Known(Snapshot("2026-11-09"), "click"), 40);
   ImportLate("11,click,2026-11-01T12:00:00Z\n");
   EXPECT_EQ(Known(Snapshot("2026-11-09"), "click"), 41);
-  EXPECT_EQ(Ask("SELECT value::BIGINT FROM meta WHERE key = 'format_version'"), 4);
+  EXPECT_EQ(Ask("SELECT value::BIGINT FROM meta WHERE key = 'format_version'"), 5);
 }
 
 // In one transaction with what came before it, as a refresh does it.

@@ -48,6 +48,8 @@ class DuckDbStore : public ledger::Store {
       const std::string& fingerprint) override;
   [[nodiscard]] Status AddJudgements(const std::vector<Judgement>& judgements) override;
   [[nodiscard]] Result<std::vector<Judgement>> ReadJudgements() override;
+  [[nodiscard]] Status AddAnnotations(const std::vector<AnnotationEvent>& events) override;
+  [[nodiscard]] Result<std::vector<AnnotationEvent>> ReadAnnotations() override;
   [[nodiscard]] Result<ledger::OutcomeValue> ReadValue(const std::string& stage,
                                                        Day as_of) override;
 

@@ -23,7 +23,7 @@ constexpr std::array kLedgerTables = {"stage",          "attribute",     "attrib
                                       "rec_other",      "obs",           "ev",
                                       "import_account", "import_reject", "import_mapping",
                                       "import_note",    "set_aside",     "given_count",
-                                      "issued_range",   "judgement"};
+                                      "issued_range",   "judgement",     "annotation"};
 // What `meta` says of the cube, which is made anew.
 constexpr const char* kOfTheCube = "'folded_choice', 'members_stale'";
 

@@ -79,6 +79,13 @@ CREATE TABLE judgement (incident VARCHAR, action VARCHAR, as_of INTEGER, given_a
                         note VARCHAR);
 )";
 
+// Since format 5: what people told of the shop's calendar, and took back. No attribute: of no item.
+constexpr const char* kFormatFiveTables = R"(
+CREATE TABLE annotation (id VARCHAR, kind VARCHAR, day INTEGER, last_day INTEGER, attribute VARCHAR,
+                         value VARCHAR, title VARCHAR, note VARCHAR, new_epoch BOOLEAN,
+                         taken_back BOOLEAN, as_of INTEGER, given_at BIGINT);
+)";
+
 Result<std::uint64_t> ParseHex(const std::string& text) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
@@ -94,6 +101,7 @@ Status CreateTables(duck::Connection& connection) {
   RIPEN_RETURN_IF_ERROR(connection.Run(kLateTables));
   RIPEN_RETURN_IF_ERROR(connection.Run(kFormatThreeTables));
   RIPEN_RETURN_IF_ERROR(connection.Run(kFormatFourTables));
+  RIPEN_RETURN_IF_ERROR(connection.Run(kFormatFiveTables));
   RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "product", "ripen"));
   RIPEN_RETURN_IF_ERROR(WriteMeta(connection, "format_version", fmt::format("{}", kFormatVersion)));
   std::random_device random;
@@ -110,7 +118,8 @@ Status Upgrade(duck::Connection& connection, int from) {
   const auto run = [&]() -> Status {
     if (from < 2) RIPEN_RETURN_IF_ERROR(connection.Run(kLateTables));
     if (from < 3) RIPEN_RETURN_IF_ERROR(connection.Run(kFormatThreeTables));
-    RIPEN_RETURN_IF_ERROR(connection.Run(kFormatFourTables));
+    if (from < 4) RIPEN_RETURN_IF_ERROR(connection.Run(kFormatFourTables));
+    RIPEN_RETURN_IF_ERROR(connection.Run(kFormatFiveTables));
     RIPEN_RETURN_IF_ERROR(
         WriteMeta(connection, "format_version", fmt::format("{}", kFormatVersion)));
     return connection.Run("COMMIT");

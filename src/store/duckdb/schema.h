@@ -11,7 +11,7 @@
 namespace ripen::store {
 
 // Goes up with every change that an older release could misread.
-constexpr int kFormatVersion = 4;
+constexpr int kFormatVersion = 5;
 
 // "No time" and "no value" in BIGINT columns.
 constexpr std::int64_t kNone = INT64_MIN;

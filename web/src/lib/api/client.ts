@@ -1,7 +1,7 @@
 // Asks the program. Answers are kept per address, so that moving between pages is instant; a
 // reload asks again.
 import { linesOf, type Line } from './decode';
-import type { Backtest, Changes, CheckReport, Collections, DrillAnswer, DrillRequest, Expected, Fairness, Incident, IncidentList, JudgementAction, MetricSeries, Problem, Ranking, SegmentList, Signs, Slice, Truth } from './types';
+import type { Annotation, AnnotationList, Backtest, Changes, CheckReport, Collections, DrillAnswer, DrillRequest, Expected, Fairness, Incident, IncidentList, JudgementAction, MetricSeries, NewAnnotation, Problem, Ranking, SegmentList, Signs, Slice, Truth } from './types';
 import type { IsoDay } from '../figure';
 
 export interface SeriesQuery {
@@ -32,6 +32,10 @@ export interface Api {
   changes(since: IsoDay): Promise<Changes>;
   /** About what is known now, whatever day is looked at. */
   judge(incident: string, action: JudgementAction, note: string): Promise<Incident>;
+  annotations(): Promise<AnnotationList>;
+  /** Known from the newest day on, whatever day is looked at. */
+  annotate(annotation: NewAnnotation): Promise<Annotation>;
+  takeBack(annotation: string): Promise<Annotation>;
   startDrill(request: DrillRequest): Promise<DrillAnswer>;
   /** Asked anew every time: a drill goes on. */
   drill(id: string): Promise<DrillAnswer>;
@@ -118,6 +122,18 @@ export class HttpApi implements Api {
 
   judge(incident: string, action: JudgementAction, note: string): Promise<Incident> {
     return this.write(`incidents/${incident}/${action}`, { note });
+  }
+
+  annotations(): Promise<AnnotationList> {
+    return this.ask('annotations', {});
+  }
+
+  annotate(annotation: NewAnnotation): Promise<Annotation> {
+    return this.write('annotations', annotation);
+  }
+
+  takeBack(annotation: string): Promise<Annotation> {
+    return this.write(`annotations/${annotation}/take-back`, {});
   }
 
   startDrill(request: DrillRequest): Promise<DrillAnswer> {
