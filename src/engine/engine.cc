@@ -540,6 +540,7 @@ Result<ExposureReport> Engine::ReadExposure(std::optional<Day> as_of,
 Result<CollectionsReport> Engine::ReadCollections(std::optional<Day> as_of,
                                                   monitor::CollectionsRequest request) {
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  request.declared = monitor::DeclaredLaunches(known->declared());
   request.ladder_on = [this](Day day) -> Result<StageLadder> {
     const std::lock_guard lock(impl_->store_mutex);
     RIPEN_ASSIGN_OR_RETURN(const cube::Snapshot then, impl_->store->ReadSnapshot(day));

@@ -19,6 +19,28 @@ Result<TotalMove> MoveByFindings(const monitor::Figures& figures,
   return figures.Move(request);
 }
 
+// The annotations, and the launches that nobody told of.
+std::vector<Annotation> WithFoundLaunches(std::vector<Annotation> annotations,
+                                          const std::vector<Finding>& findings) {
+  for (const Finding& finding : findings) {
+    if (finding.kind != FindingKind::kLaunch ||
+        finding.code != LaunchOriginName(LaunchOrigin::kFound)) {
+      continue;
+    }
+    Annotation found;
+    found.id = finding.id;
+    found.kind = AnnotationKind::kLaunch;
+    found.origin = AnnotationOrigin::kFound;
+    found.day = *finding.since;
+    found.item = finding.slice.segments.front();
+    found.title = found.item->value.value_or("");
+    annotations.push_back(std::move(found));
+  }
+  std::stable_sort(annotations.begin(), annotations.end(),
+                   [](const Annotation& a, const Annotation& b) { return a.day < b.day; });
+  return annotations;
+}
+
 }  // namespace
 
 std::vector<StageSummary> ReportedStages(const monitor::Figures& figures, const Config& config) {
@@ -93,9 +115,8 @@ void Known::MakeReport() {
     }
     SortFindings(report_.findings);
   }
-  report_.annotations = decided_.annotations;
-  report_.epochs =
-      monitor::EpochsOf(report_.annotations, snapshot_.first_day, snapshot_.as_of);
+  report_.annotations = WithFoundLaunches(decided_.annotations, report_.findings);
+  report_.epochs = monitor::EpochsOf(report_.annotations, snapshot_.first_day, snapshot_.as_of);
   monitor::MarkDecided(decided_.incidents, report_.findings);
   for (const StageSummary& stage : report_.stages) {
     monitor::MoveRequest request;

@@ -50,6 +50,7 @@ class Known {
   BacktestReport backtest() const { return backtest_.Report(); }
   const CheckReport& report();
   const Result<SignReport>& signs();
+  const std::vector<Annotation>& declared() const { return decided_.annotations; }
   // Those declared, and launches that the report found.
   AnnotationReport Annotations();
   // Without an attribute asked for, the one that a finding of the report names, if any does.

@@ -23,6 +23,7 @@ enum class FindingKind {
   kDataProblem,
   kEstimateCheck,
   kLeadingSign,
+  kLaunch,
 };
 enum class Level { kAlert, kWatch, kInfo };  // in the order in which they are listed
 enum class Certainty { kVerySure, kFairlySure, kTooEarly };
@@ -67,6 +68,7 @@ struct Finding {
   std::optional<Responsible> responsible;
   // data_problem: the rule's code ("too_many_rejected", "stage_silent", ...) and what it saw.
   // leading_sign: the sign's ("fallback_share", ...); before and after are a share or a mean.
+  // launch: how it is known ("declared", "found"); before and after are shares of what was shown.
   std::optional<std::string> code;
   std::optional<double> observed;
   std::optional<double> expected;

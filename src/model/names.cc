@@ -96,6 +96,7 @@ std::string FindingKindName(FindingKind kind) {
     case FindingKind::kDataProblem: return "data_problem";
     case FindingKind::kEstimateCheck: return "estimate_check";
     case FindingKind::kLeadingSign: return "leading_sign";
+    case FindingKind::kLaunch: return "launch";
   }
   return "unknown";
 }

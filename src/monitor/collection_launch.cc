@@ -152,13 +152,23 @@ class Replay {
 
 }  // namespace
 
+std::vector<DeclaredLaunch> DeclaredLaunches(std::span<const Annotation> annotations) {
+  std::vector<DeclaredLaunch> declared;
+  for (const Annotation& annotation : annotations) {
+    if (annotation.kind != AnnotationKind::kLaunch || !annotation.item) continue;
+    declared.push_back({*annotation.item, annotation.day});
+  }
+  return declared;
+}
+
 std::vector<CollectionLaunch> FindLaunches(const CubeIndex& index, std::size_t attribute,
                                            std::span<const DeclaredLaunch> declared) {
   std::vector<CollectionLaunch> launches = Replay(index, attribute).Run();
-  const std::vector<AttributeValue>& values = index.snapshot().attributes[attribute].values;
+  const cube::Attribute& own = index.snapshot().attributes[attribute];
   for (const DeclaredLaunch& told : declared) {
     for (CollectionLaunch& launch : launches) {
-      if (launch.origin != LaunchOrigin::kFound || values[launch.value] != told.value ||
+      if (launch.origin != LaunchOrigin::kFound ||
+          told.item != Segment{own.name, own.values[launch.value]} ||
           std::abs(launch.first - told.day) > kDeclaredNear) {
         continue;
       }

@@ -12,6 +12,7 @@
 #include <span>
 #include <vector>
 
+#include "model/annotation.h"
 #include "model/collections.h"
 #include "monitor/cube_index.h"
 
@@ -19,9 +20,10 @@ namespace ripen::monitor {
 
 // A launch that somebody told of.
 struct DeclaredLaunch {
-  AttributeValue value;
+  Segment item;
   Day day;
 };
+std::vector<DeclaredLaunch> DeclaredLaunches(std::span<const Annotation> annotations);
 
 struct CollectionLaunch {
   std::size_t value = 0;  // of the attribute
@@ -33,7 +35,8 @@ struct CollectionLaunch {
 };
 
 // By day. A launch in the first seven days of the data was there before. A declared launch within
-// four weeks of a found one gives it its day. Requires: an attribute of the snapshot. Cost: the
+// four weeks of a found one gives it its day; those of other attributes are passed over. Requires:
+// an attribute of the snapshot. Cost: the
 // rows of what was shown of one family, sorted.
 std::vector<CollectionLaunch> FindLaunches(const CubeIndex& index, std::size_t attribute,
                                            std::span<const DeclaredLaunch> declared = {});

@@ -10,8 +10,10 @@
 #include "monitor/cube_index.h"
 #include "monitor/data_problem.h"
 #include "monitor/delay_shift.h"
+#include "monitor/epochs.h"
 #include "monitor/exposure_shift.h"
 #include "monitor/exposures.h"
+#include "monitor/launch_shift.h"
 #include "monitor/missing_values.h"
 #include "monitor/mix_shift.h"
 #include "monitor/privacy.h"
@@ -51,6 +53,17 @@ std::vector<std::size_t> UsableDays(const CubeIndex& index, const Settling& sett
     if (usable[day] && !unusable[day]) days.push_back(day);
   }
   return days;
+}
+
+// The first day that detectors may rest on: what was shown before is no reference any more.
+std::size_t FirstOfEpoch(const CubeIndex& index, const LookOptions& options) {
+  const cube::Snapshot& snapshot = index.snapshot();
+  return static_cast<std::size_t>(
+      EpochStart(options.annotations, snapshot.first_day, snapshot.as_of) - snapshot.first_day);
+}
+
+void LeaveOutBefore(std::size_t first, std::vector<std::size_t>& days) {
+  days.erase(days.begin(), std::lower_bound(days.begin(), days.end(), first));
 }
 
 // A change of delay that somebody took for the new usual is not said again; its curves stay apart.
@@ -100,9 +113,10 @@ void ExplainVolumes(std::vector<Finding>& volumes, const std::vector<Finding>& f
 
 // The days on which exposure is judged: nothing has to arrive, and only where every stage has lost
 // a day is the day's logging in doubt.
-std::vector<std::size_t> ExposureDays(const CubeIndex& index, const DataProblems& problems) {
+std::vector<std::size_t> ExposureDays(const CubeIndex& index, const DataProblems& problems,
+                                      std::size_t first) {
   std::vector<std::size_t> days;
-  for (std::size_t day = 0; day < index.days(); ++day) {
+  for (std::size_t day = first; day < index.days(); ++day) {
     const bool in_doubt = std::all_of(problems.unusable.begin(), problems.unusable.end(),
                                       [&](const auto& stage) { return stage[day]; });
     if (index.Shown(0, day) > 0 && !in_doubt) days.push_back(day);
@@ -160,11 +174,12 @@ void FindResponsibleGroups(const StageContext& context, const LookOptions& optio
 // What was shown to whom, and of whom nothing is known any more.
 void AddExposures(const CubeIndex& index, const Visibility& visibility,
                   const DataProblems& problems, const LookOptions& options,
-                  std::vector<Finding>& findings) {
-  const std::vector<std::size_t> days = ExposureDays(index, problems);
+                  std::span<const Finding> launches, std::vector<Finding>& findings) {
+  const std::vector<std::size_t> days = ExposureDays(index, problems, FirstOfEpoch(index, options));
   if (days.size() < kMinCohorts) return;
   std::vector<Finding> exposures = FindExposureShifts(index, visibility, days, options);
   ExplainByRates(findings, exposures);
+  for (const Finding& launch : launches) ExplainByLaunch(launch, exposures);
   for (Finding& exposure : exposures) findings.push_back(std::move(exposure));
   std::vector<Finding> missing = FindMissingValues(index, visibility, days, options);
   ExplainByMissing(missing, findings);
@@ -184,6 +199,8 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
   DataProblems problems = FindDataProblems(index, arrivals, input);
   look.findings = std::move(problems.findings);
 
+  const std::size_t first_judged = FirstOfEpoch(index, options);
+  const std::vector<Finding> launches = FindLaunchFindings(index, visibility, options.annotations);
   std::vector<bool> watched(index.streams());
   std::vector<Cause> of_shown;
   for (std::size_t stage = 0; stage < index.stages(); ++stage) {
@@ -198,6 +215,7 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
                                     : Exposures::Whole(index, stage);
     std::vector<std::size_t> days =
         UsableDays(index, settling, stage, arriving, exposures, problems.unusable[stage]);
+    LeaveOutBefore(first_judged, days);
     if (days.size() < kMinCohorts) continue;
     std::vector<double> weights = RateWeights(index, options.alerts, stage);
     for (std::size_t stream = 1; stream < weights.size(); ++stream) {
@@ -209,6 +227,7 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
     JudgedShifts shifts = FindRateShifts(streams, visibility, options,
                                          is_of_shown ? of_shown : std::vector<Cause>{}, arriving);
     if (delay) ExplainByDelay(*delay, shifts.findings);
+    ExplainRatesByLaunches(launches, streams, shifts.findings);
     if (options.cross) {
       StageContext context{streams, arriving, visibility, {}};
       if (is_of_shown) context.causes = of_shown;
@@ -223,9 +242,11 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
     }
   }
   if (!options.only_stage) {
-    AddExposures(index, visibility, problems, options, look.findings);
-    std::vector<Finding> volumes = FindVolumeShifts(index, visibility, options);
+    AddExposures(index, visibility, problems, options, launches, look.findings);
+    std::vector<Finding> volumes = FindVolumeShifts(index, visibility, first_judged, options);
     ExplainVolumes(volumes, look.findings);
+    ExplainVolumesByLaunches(launches, volumes);
+    look.findings.insert(look.findings.end(), launches.begin(), launches.end());
     for (Finding& volume : volumes) look.findings.push_back(std::move(volume));
   }
   if (options.backtest != nullptr) {

@@ -71,6 +71,11 @@ std::optional<Finding> Judge(const CubeIndex& index, const WatchedStream& watche
   const double log_days = stats::LogSum(shift.log_evidence) + std::log(watched.weight);
   if (!(log_days >= std::log(options.alerts.watch_days))) return std::nullopt;
   const stats::StartEstimate start = *stats::EstimateStart(shift.log_evidence);
+  // What began before the starts that are looked at is no news any more, and its day is not known.
+  const std::size_t starts = detector.last_starts;
+  if (days.size() > detector.reference_days + starts && start.earliest <= days.size() - starts) {
+    return std::nullopt;
+  }
   const double evidence = std::exp(std::min(log_days, 690.0));
   Finding finding;
   finding.kind = FindingKind::kVolumeShift;
@@ -92,9 +97,9 @@ std::optional<Finding> Judge(const CubeIndex& index, const WatchedStream& watche
 }  // namespace
 
 std::vector<Finding> FindVolumeShifts(const CubeIndex& index, const Visibility& visibility,
-                                      const LookOptions& options) {
+                                      std::size_t first_judged, const LookOptions& options) {
   std::vector<std::size_t> days;
-  for (std::size_t day = 0; day < index.days(); ++day) {
+  for (std::size_t day = first_judged; day < index.days(); ++day) {
     if (index.Shown(0, day) > 0) days.push_back(day);
   }
   std::vector<Finding> findings;

@@ -13,8 +13,10 @@ namespace ripen::monitor {
 
 // Logs of the daily counts through the normal detector; weekday means are taken out from three
 // weeks on. Half of the kind's weight is the total's, half is split over the item attributes and
-// their values known at the start. Level watch from `watch_days` of evidence on.
+// their values known at the start. Level watch from `watch_days` of evidence on,
+// until the change is 60 days old.
+// `first_judged`: the first day that counts, as index into the index's days.
 std::vector<Finding> FindVolumeShifts(const CubeIndex& index, const Visibility& visibility,
-                                      const LookOptions& options);
+                                      std::size_t first_judged, const LookOptions& options);
 
 }  // namespace ripen::monitor

@@ -61,6 +61,14 @@ bool FindingWriter::RatesMovedToo() const {
   });
 }
 
+std::string FindingWriter::MixPrefix() const {
+  const bool of_items = std::any_of(
+      report_.segments.begin(), report_.segments.end(), [&](const SegmentSummary& segment) {
+        return segment.attribute == finding_.mix_attribute && segment.kind == AttributeKind::kItem;
+      });
+  return of_items ? "finding.mix.items" : "finding.mix";
+}
+
 std::optional<double> FindingWriter::Ratio() const {
   if (!finding_.before || !finding_.after || *finding_.before <= 0) return std::nullopt;
   return *finding_.after / *finding_.before;
@@ -130,10 +138,10 @@ std::string FindingWriter::Clause() const {
       return RateClause();
     case FindingKind::kMixShift:
       if (RatesMovedToo()) {
-        return phrasebook_.Say("finding.mix.part." + move,
+        return phrasebook_.Say(fmt::format("{}.part.{}", MixPrefix(), move),
                                {{"stage", stages_.Plural(StageOr(""))}});
       }
-      return phrasebook_.Say(fmt::format("finding.mix.{}.{}", move, StageId()), args);
+      return phrasebook_.Say(fmt::format("{}.{}.{}", MixPrefix(), move, StageId()), args);
     case FindingKind::kVolumeShift: {
       const std::string subject = finding_.slice.IsTotal()
                                       ? phrasebook_.Say("finding.volume.subject.total")
@@ -156,6 +164,9 @@ std::string FindingWriter::Clause() const {
       return phrasebook_.Say("finding.estimate.headline", {{"stage", stages_.Plural(StageOr(""))}});
     case FindingKind::kDataProblem: return DataClause();
     case FindingKind::kLeadingSign: return SignClause();
+    case FindingKind::kLaunch:
+      return phrasebook_.Say("finding.launch.headline",
+                             {{"items", names_.Words(finding_.slice).items}});
   }
   return {};
 }
@@ -177,6 +188,7 @@ MessageText FindingWriter::Write() {
     case FindingKind::kEstimateCheck: EstimateDetails(); break;
     case FindingKind::kDataProblem: DataDetails(); break;
     case FindingKind::kLeadingSign: SignDetails(); break;
+    case FindingKind::kLaunch: LaunchDetails(); break;
   }
   AddShadow();
   text.details = std::move(details_);

@@ -37,6 +37,7 @@ class FindingWriter {
   void EstimateDetails();
   void DataDetails();
   void SignDetails();
+  void LaunchDetails();
 
   std::string RateClause() const;
   std::string DataAttribute() const;
@@ -47,6 +48,7 @@ class FindingWriter {
   bool IsRecovery() const;         // says itself that a group is back to usual
   bool IsOver() const;             // another finding says so of this one
   bool RatesMovedToo() const;      // a group's own change beside a change of customers
+  std::string MixPrefix() const;   // what changed: the customers, or the items shown
   std::optional<double> Ratio() const;
   // "finding.rate.click.less": the form that fits direction, ratio and certainty.
   std::string RateForm() const;

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "model/collections.h"
 #include "wording/finding_writer.h"
 
 namespace ripen::wording {
@@ -21,7 +22,7 @@ void FindingWriter::MixDetails() {
     }
   }
   if (finding_.mix_effect) {
-    Add(phrasebook_.Say("finding.mix.effect",
+    Add(phrasebook_.Say(MixPrefix() + ".effect",
                         {{"effect", phrasebook_.InHundred(std::abs(*finding_.mix_effect))}}));
   }
 }
@@ -34,6 +35,15 @@ void FindingWriter::VolumeDetails() {
                                {"was", phrasebook_.Count(std::llround(*finding_.before))}});
   }
   AddFigures(figures);
+}
+
+void FindingWriter::LaunchDetails() {
+  AddFigures(finding_.after ? phrasebook_.Say("finding.launch.figures",
+                                              {{"now", phrasebook_.InHundred(*finding_.after)}})
+                            : "");
+  Add(phrasebook_.Say(finding_.code == LaunchOriginName(LaunchOrigin::kFound)
+                          ? "finding.launch.found"
+                          : "finding.launch.declared"));
 }
 
 void FindingWriter::DelayDetails() {

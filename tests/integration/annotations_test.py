@@ -22,6 +22,7 @@ def recommendations(day, number):
 class Annotations(LiveTest):
     def setUp(self):
         super().setUp()
+        self.serve(self.folder / "store.duckdb")
         for day in range(1, 25):
             status, answer = self.post(recommendations(f"2026-04-{day:02d}", 20))
             self.assertEqual(status, 200, answer)

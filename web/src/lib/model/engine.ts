@@ -5,7 +5,7 @@ import { daysBetween } from '../text/format';
 
 const methods: Record<Finding['kind'], string> = {
   rate_shift: 'rate-shift', delay_shift: 'delay-shift', exposure_shift: 'exposure', fairness_gap: 'fairness', mix_shift: 'mix-shift',
-  volume_shift: 'volume-and-data', data_problem: 'volume-and-data', estimate_check: 'provisional', leading_sign: 'leading-signs',
+  volume_shift: 'volume-and-data', data_problem: 'volume-and-data', estimate_check: 'provisional', leading_sign: 'leading-signs', launch: 'collections',
 };
 
 /** The page of the method behind a finding. */
