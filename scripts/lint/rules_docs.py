@@ -146,7 +146,7 @@ def config_page(tree):
     explained, section = {}, ""
     for number, line in enumerate(tree.read(page).split("\n"), 1):
         if line.startswith("## "):
-            match = re.match(r"## `\[([^\]]+)\]`", line)
+            match = re.match(r"## `\[\[?([^\]]+)\]\]?`", line)
             section = match[1] if match else ""
         elif match := re.match(r"\| (`[^|]+`) \|", line):
             for key in re.findall(r"`(\w+)`", match[1]):

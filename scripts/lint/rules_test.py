@@ -88,8 +88,8 @@ EXAMPLES = {
         ({}, {"a.md": "as done in the last session"}),
     ],
     "config-page": [
-        ({"src/cli/config_keys.cc": '{"report", "language", "en", "words"}, {"", "seed", "1", "draws"}',
-          "docs/format/configuration.md": "| `seed` | 1 |\n## `[report]`\n| `language` | en |\n"},
+        ({"src/cli/config_keys.cc": '{"report", "language", "en", "words"}, {"", "seed", "1", "draws"}, {"days", "day", "", "it"}',
+          "docs/format/configuration.md": "| `seed` | 1 |\n## `[report]`\n| `language` | en |\n## `[[days]]`\n| `day` | |\n"},
          {"src/cli/config_keys.cc": '{"report", "language", "en", "words"}',
           "docs/format/configuration.md": "## `[source]`\n| `language` | en |\n"}),
     ],

@@ -220,7 +220,7 @@ TEST_F(GivenCountsTest, AStoreOfFormatTwoTakesCounts) {
     auto connection = database->Connect();
     ASSERT_TRUE(
         connection->Run("DROP TABLE given_count; DROP TABLE issued_range; DROP TABLE look; DROP "
-                        "TABLE judgement; UPDATE meta SET value = "
+                        "TABLE judgement; DROP TABLE annotation; UPDATE meta SET value = "
                         "'2' WHERE key = 'format_version'"));
   }
   Open();

@@ -179,6 +179,7 @@ TEST_F(LateTest, AStoreOfFormatOneIsReadOn) {
   Change(
       "DROP TABLE touched; DROP TABLE before_rec; DROP TABLE before_ev; DROP TABLE before_obs; "
       "DROP TABLE given_count; DROP TABLE issued_range; DROP TABLE look; DROP TABLE judgement; "
+      "DROP TABLE annotation; "
       "UPDATE meta SET value = '1' WHERE key = 'format_version'");
   Open();
   EXPECT_EQ(Known(Snapshot("2026-11-09"), "click"), 40);

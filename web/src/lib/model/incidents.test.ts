@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answer, incidents, worlds, type World } from '../../../fixtures/world';
-import { HttpApi } from '../api/client';
+import { HttpApi, type Api } from '../api/client';
 import type { Incident, IncidentState } from '../api/types';
 import { actionsFor, historyOf, isOpen, loadAlerts } from './incidents';
 
@@ -92,9 +92,7 @@ describe('the alerts page', () => {
   });
 });
 
-function bound(api: HttpApi) {
-  return {
-    check: () => api.check(), truth: () => api.truth(), segments: () => api.segments(), lines: api.lines.bind(api), incidents: () => api.incidents(), ranking: () => api.ranking(), collections: () => api.collections(), signs: () => api.signs(), backtest: () => api.backtest(), expected: (stage: string) => api.expected(stage), changes: (since: string) => api.changes(since), fairness: api.fairness.bind(api),
-    judge: api.judge.bind(api), startDrill: api.startDrill.bind(api), drill: api.drill.bind(api),
-  };
+function bound(api: HttpApi): Api {
+  const names = Object.getOwnPropertyNames(HttpApi.prototype).filter((name) => name !== 'constructor') as (keyof Api)[];
+  return Object.fromEntries(names.map((name) => [name, (api[name] as (...values: unknown[]) => unknown).bind(api)])) as unknown as Api;
 }
