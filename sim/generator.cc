@@ -291,7 +291,8 @@ Recommendation Generator::Make(const DayPlan& plan, std::int64_t index, std::int
   }
   // The recommender's own score knows nothing of the change.
   row.score_ten_thousandths =
-      std::min(9'999, static_cast<int>(click_rate * (.7 + .6 * draws.Uniform()) * 10'000));
+      std::min(9'999, static_cast<int>(click_rate * (.7 + .6 * draws.Uniform()) * 10'000 *
+                                       (plan.after_change ? scenario_.score_factor : 1)));
   click_rate *= EffectFactor(plan, kClick, row.values);
   FillOutcomes(plan, std::min(click_rate, kHighestRate), draws, row);
   return row;

@@ -126,6 +126,10 @@ std::vector<Scenario> MakeTable() {
                                  .item_slice = {kIsWinter},
                                  .direction = "fall"}},
                    .exposure_factor = .5});
+  table.push_back({.name = "scores-move",
+                   .summary = "The model gives a quarter more to every score in the last ten days; "
+                              "what is shown and what customers do is as before.",
+                   .score_factor = 1.25});
   table.push_back({.name = "seasons",
                    .summary =
                        "A year in which four collections follow one another; each is clicked "

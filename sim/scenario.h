@@ -61,6 +61,8 @@ struct Scenario {
   // Since the change day, the slice of the expected exposure_shift is shown its item_slice in this
   // proportion of what it was.
   std::optional<double> exposure_factor = {};
+  // Since the change day, scores are multiplied by this; what customers do is as before.
+  double score_factor = 1;
   bool seasons = false;
   bool messy = false;
 };

@@ -72,7 +72,7 @@ TEST_F(WorldTest, NamesEveryScenarioOfTheGuide) {
               ElementsAre("segment-drop", "stable", "noisy", "weekday", "mix", "mix-and-drop",
                           "total-drop", "intersection", "slow-drift", "two-causes", "sale-day",
                           "logging-change", "returns-rise", "purchase-drop", "slower-purchases",
-                          "exposure", "seasons", "messy"));
+                          "exposure", "scores-move", "seasons", "messy"));
 }
 
 TEST_F(WorldTest, EveryScenarioWritesItsFilesAndItsTruth) {

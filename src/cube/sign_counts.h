@@ -14,6 +14,9 @@ namespace ripen::cube {
 
 // An item is new on the days less than this after the day it was shown first.
 constexpr int kNewItemDays = 14;
+// A history's first days show everything for the first time, what is rarely shown some days later.
+// So no item that appears on the first 14 days may count as new on a day that is told.
+constexpr int kFirstToldOfNewItems = 2 * kNewItemDays;
 // Positions 1 .. 10 are told apart; the last place of `positions` counts all further ones.
 constexpr std::size_t kPositions = 10;
 
@@ -32,7 +35,7 @@ struct SignDay {
   Day shown;
   std::int64_t recommendations = 0;
   std::int64_t with_item = 0;
-  // Items not shown 14 or more days earlier. Absent on the first 14 days, when all are new.
+  // Items not shown 14 or more days earlier. Absent on the first 28 days.
   std::optional<std::int64_t> new_items;
   std::vector<std::int64_t> positions;  // kPositions + 1 places
   std::vector<std::int64_t> scores;     // by bin

@@ -559,6 +559,37 @@ Result<SignReport> Engine::ReadSigns(std::optional<Day> as_of) {
   return known->signs();
 }
 
+Result<ExpectedReport> Engine::ReadExpected(std::optional<Day> as_of,
+                                            const monitor::ExpectedRequest& request) {
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  RIPEN_ASSIGN_OR_RETURN(const bool may_show, known->figures().MayShow(request.slice));
+  const cube::Snapshot& snapshot = known->snapshot();
+  if (!may_show) {
+    ExpectedReport report;
+    report.as_of = snapshot.as_of;
+    report.stage = request.stage;
+    report.slice = request.slice;
+    report.refused = NoExpectation::kTooFew;
+    return report;
+  }
+  const Finding* change = monitor::ChangeToSee(known->report().findings, request);
+  const std::lock_guard lock(impl_->store_mutex);
+  const auto read = [&](const Slice& slice) {
+    return impl_->store->ReadScoredOutcomes(snapshot.as_of, slice);
+  };
+  RIPEN_ASSIGN_OR_RETURN(const cube::ScoredOutcomes all, read({}));
+  std::optional<cube::ScoredOutcomes> own;
+  if (!request.slice.IsTotal()) {
+    RIPEN_ASSIGN_OR_RETURN(own, read(request.slice));
+  }
+  std::optional<cube::ScoredOutcomes> changed;
+  if (change != nullptr) {
+    RIPEN_ASSIGN_OR_RETURN(changed, read(change->slice));
+  }
+  return monitor::ReadExpected(snapshot, {all, own ? *own : all, changed ? &*changed : nullptr},
+                               request, change, impl_->config.alerts);
+}
+
 Result<RankingReport> Engine::ReadRanking(std::optional<Day> as_of,
                                           const monitor::RankingRequest& request) {
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));

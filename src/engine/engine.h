@@ -20,6 +20,7 @@
 #include "model/comparison.h"
 #include "model/config.h"
 #include "model/drill.h"
+#include "model/expected.h"
 #include "model/exposure.h"
 #include "model/incident.h"
 #include "model/ranking.h"
@@ -28,6 +29,7 @@
 #include "model/signs.h"
 #include "model/truth.h"
 #include "monitor/collections.h"
+#include "monitor/expected_rate.h"
 #include "monitor/exposure_figures.h"
 #include "monitor/periods.h"
 #include "monitor/ranking.h"
@@ -147,6 +149,10 @@ class Engine {
                                            const monitor::MoveRequest& request);
   // What moves before any outcome is known. Cost: passes over the recommendations, once for a day.
   [[nodiscard]] Result<SignReport> ReadSigns(std::optional<Day> as_of);
+  // What the model's scores would have us expect. Errors: kNotFound for an unknown stage, attribute
+  // or value. Cost: folds the ledger's rows with a score, each time it is asked.
+  [[nodiscard]] Result<ExpectedReport> ReadExpected(std::optional<Day> as_of,
+                                                    const monitor::ExpectedRequest& request);
   // Order within lists, positions and the catalogue shown. Errors: kNotFound for an unknown
   // attribute or value, kInvalidArgument for an attribute of items or more than one. Cost: the
   // rows of 56 days, each time it is asked.

@@ -6,6 +6,7 @@
 #include "base/sha256.h"
 #include "model/comparison.h"
 #include "model/epoch.h"
+#include "model/expected.h"
 #include "model/finding.h"
 #include "model/incident.h"
 #include "model/metric.h"
@@ -97,6 +98,18 @@ std::string FindingKindName(FindingKind kind) {
     case FindingKind::kEstimateCheck: return "estimate_check";
     case FindingKind::kLeadingSign: return "leading_sign";
     case FindingKind::kLaunch: return "launch";
+  }
+  return "unknown";
+}
+
+std::string NoExpectationName(NoExpectation reason) {
+  switch (reason) {
+    case NoExpectation::kNoScores: return "no_scores";
+    case NoExpectation::kStageNotGiven: return "stage_not_given";
+    case NoExpectation::kStageOfStage: return "stage_of_stage";
+    case NoExpectation::kTooFewSettled: return "too_few_settled";
+    case NoExpectation::kTooFew: return "too_few";
+    case NoExpectation::kOutsideRange: return "outside_range";
   }
   return "unknown";
 }

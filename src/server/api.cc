@@ -10,6 +10,7 @@
 #include "json/check_report_json.h"
 #include "json/collections_json.h"
 #include "json/comparison_json.h"
+#include "json/expected_json.h"
 #include "json/exposure_json.h"
 #include "json/finding_json.h"
 #include "json/input_json.h"
@@ -26,6 +27,7 @@
 #include "server/service_json.h"
 #include "wording/collections_text.h"
 #include "wording/comparison_text.h"
+#include "wording/expected_text.h"
 #include "wording/finding_text.h"
 #include "wording/group_name.h"
 #include "wording/move_text.h"
@@ -311,6 +313,21 @@ Outcome<std::string> GetSigns(EngineView& engine, const Parameters& parameters) 
   });
 }
 
+Outcome<std::string> GetExpected(EngineView& engine, const Parameters& parameters) {
+  monitor::ExpectedRequest request;
+  RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
+  RIPEN_TAKE(request.stage, StageOf(engine, parameters));
+  RIPEN_TAKE(request.slice, SliceOf(parameters));
+  RIPEN_TAKE(const CheckReport report, OrProblem(engine.Check(as_of)));
+  RIPEN_TAKE(const ExpectedReport expected, OrProblem(engine.ReadExpected(as_of, request)));
+  const wording::Phrasebook& english = wording::Phrasebook::For("en");
+  const wording::Phrasebook& german = wording::Phrasebook::For("de");
+  return json::ExpectedJson(expected,
+                            {wording::ExpectedText(expected, report, english),
+                             wording::ExpectedText(expected, report, german)},
+                            {wording::ExpectedLimits(english), wording::ExpectedLimits(german)});
+}
+
 Outcome<std::string> GetRanking(EngineView& engine, const Parameters& parameters) {
   monitor::RankingRequest request;
   RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
@@ -355,6 +372,7 @@ const std::vector<ApiRoute>& Routes() {
       {"/api/v1/backtest", {"as_of"}, true, GetBacktest},
       {"/api/v1/changes", {"as_of", "since"}, true, GetChanges},
       {"/api/v1/check", {"as_of"}, true, GetCheck},
+      {"/api/v1/expected", {"as_of", "stage", "slice"}, true, GetExpected},
       {"/api/v1/exposure", {"as_of", "customer", "item", "from", "to"}, true, GetExposure},
       {"/api/v1/findings", {"as_of"}, true, GetFindings},
       {kIncidentsPath, {"as_of"}, true, GetIncidents},

@@ -40,6 +40,10 @@ class RealEngine final : public EngineView {
                                             const monitor::CollectionsRequest& request) override {
     return engine_.ReadCollections(as_of, request);
   }
+  Result<ExpectedReport> ReadExpected(std::optional<Day> as_of,
+                                      const monitor::ExpectedRequest& request) override {
+    return engine_.ReadExpected(as_of, request);
+  }
   Result<SignReport> ReadSigns(std::optional<Day> as_of) override {
     return engine_.ReadSigns(as_of);
   }

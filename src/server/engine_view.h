@@ -34,6 +34,8 @@ class EngineView {
                                                    const monitor::MoveRequest& request) = 0;
   [[nodiscard]] virtual Result<CollectionsReport> ReadCollections(
       std::optional<Day> as_of, const monitor::CollectionsRequest& request) = 0;
+  [[nodiscard]] virtual Result<ExpectedReport> ReadExpected(
+      std::optional<Day> as_of, const monitor::ExpectedRequest& request) = 0;
   [[nodiscard]] virtual Result<SignReport> ReadSigns(std::optional<Day> as_of) = 0;
   [[nodiscard]] virtual Result<RankingReport> ReadRanking(
       std::optional<Day> as_of, const monitor::RankingRequest& request) = 0;

@@ -45,6 +45,10 @@ class FakeEngine final : public EngineView {
       std::optional<Day> as_of, const monitor::CollectionsRequest& request) override {
     return collections(as_of, request);
   }
+  [[nodiscard]] Result<ExpectedReport> ReadExpected(
+      std::optional<Day> as_of, const monitor::ExpectedRequest& request) override {
+    return expected(as_of, request);
+  }
   [[nodiscard]] Result<SignReport> ReadSigns(std::optional<Day> as_of) override {
     return signs(as_of);
   }
@@ -125,6 +129,10 @@ class FakeEngine final : public EngineView {
   std::function<Result<CollectionsReport>(std::optional<Day>, const monitor::CollectionsRequest&)>
       collections = [](std::optional<Day>, const monitor::CollectionsRequest&) {
         return Result<CollectionsReport>(CollectionsReport{});
+      };
+  std::function<Result<ExpectedReport>(std::optional<Day>, const monitor::ExpectedRequest&)>
+      expected = [](std::optional<Day>, const monitor::ExpectedRequest&) {
+        return Result<ExpectedReport>(ExpectedReport{});
       };
   std::function<Result<SignReport>(std::optional<Day>)> signs = [](std::optional<Day>) {
     return Result<SignReport>(SignReport{});

@@ -18,13 +18,14 @@ constexpr const char* kHeader = "id,shown_at,age_group,item_id,position,score,cl
 class SignCountsTest : public StoreFixture {
  protected:
   static std::string DayOf(int day) { return (*Day::Parse("2026-11-01") + day).Iso(); }
-  // Twenty days of 100: scores .005 .. .995, all clicked from .5 on; item "old" always, "fresh"
-  // every tenth from the sixteenth day on.
-  static std::string TwentyDays() {
+  // Days of 100: scores .005 .. .995, all clicked from .5 on; item "old" always, "fresh" every
+  // tenth from `fresh_from` days after the first on.
+  static std::string TwentyDays() { return SomeDays(20, 15); }
+  static std::string SomeDays(int days, int fresh_from) {
     std::string rows = kHeader;
-    for (int day = 0; day < 20; ++day) {
+    for (int day = 0; day < days; ++day) {
       for (int i = 0; i < 100; ++i) {
-        const bool fresh = day >= 15 && i % 10 == 0;
+        const bool fresh = day >= fresh_from && i % 10 == 0;
         rows += Row(day * 100 + i, DayOf(day), fresh ? "fresh" : "old", 1 + i % 12, (i + .5) / 100,
                     i >= 50, i % 4 == 0 ? "16-24" : "25-34");
       }
@@ -55,7 +56,7 @@ std::int64_t Net(const std::vector<cube::CountRow>& rows, std::int32_t from_cell
   return net;
 }
 
-TEST_F(SignCountsTest, CountsScoresPositionsAndNewItemsByDay) {
+TEST_F(SignCountsTest, CountsScoresAndPositionsByDay) {
   Open();
   Import({WidePlan(Write("a.csv", TwentyDays()))});
   const cube::SignCounts counts = Signs("2026-11-21");
@@ -71,10 +72,19 @@ TEST_F(SignCountsTest, CountsScoresPositionsAndNewItemsByDay) {
     EXPECT_EQ(day.positions[0], 9);    // 0, 12, .., 96
     EXPECT_EQ(day.positions[10], 16);  // the eleventh and the twelfth
   }
-  EXPECT_EQ(counts.days[13].new_items, std::nullopt);  // the first fourteen days
-  EXPECT_EQ(counts.days[14].new_items, 0);
-  EXPECT_EQ(counts.days[15].new_items, 10);
-  EXPECT_EQ(counts.days[19].new_items, 10);
+}
+
+// What is rarely shown appears for the first time some days after a history's first day, and is not
+// new: only what had not been shown for fourteen days is.
+TEST_F(SignCountsTest, NewItemsAreToldOnceFourWeeksAreKnown) {
+  Open();
+  Import({WidePlan(Write("a.csv", SomeDays(34, 29)))});
+  const cube::SignCounts counts = Signs("2026-12-05");
+  ASSERT_EQ(counts.days.size(), 34U);
+  EXPECT_EQ(counts.days[27].new_items, std::nullopt);
+  EXPECT_EQ(counts.days[28].new_items, 0);
+  EXPECT_EQ(counts.days[29].new_items, 10);
+  EXPECT_EQ(counts.days[33].new_items, 10);
 }
 
 TEST_F(SignCountsTest, AreWhatWasKnownOnThatDay) {
@@ -99,9 +109,9 @@ TEST_F(SignCountsTest, AreWhatWasKnownOnThatDay) {
 
 TEST_F(SignCountsTest, DoNotDependOnTheOrderOrTheParts) {
   Open();
-  Import({WidePlan(Write("a.csv", TwentyDays()))});
-  const cube::SignCounts whole = Signs("2026-11-21");
-  const std::string rows = TwentyDays();
+  const std::string rows = SomeDays(34, 29);
+  Import({WidePlan(Write("a.csv", rows))});
+  const cube::SignCounts whole = Signs("2026-12-05");
   const std::size_t half = rows.find("\n1000,") + 1;
   store_.reset();
   std::filesystem::remove(Path("test.duckdb"));
@@ -109,7 +119,7 @@ TEST_F(SignCountsTest, DoNotDependOnTheOrderOrTheParts) {
   Import({WidePlan(Write("late_half.csv", kHeader + rows.substr(half)))});
   Import({WidePlan(Write("first_half.csv", rows.substr(0, half)))});
   Import({WidePlan(Write("again.csv", rows))});
-  const cube::SignCounts parts = Signs("2026-11-21");
+  const cube::SignCounts parts = Signs("2026-12-05");
   EXPECT_EQ(parts.bins.edges, whole.bins.edges);
   EXPECT_EQ(parts.bins.typical, whole.bins.typical);
   ASSERT_EQ(parts.days.size(), whole.days.size());

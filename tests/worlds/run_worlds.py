@@ -104,6 +104,24 @@ def quiet(report, _truth):
     return {"any_alert": any(f["level"] == "alert" for f in report["findings"])}
 
 
+def signs(report):
+    return [f["code"] for f in report["findings"] if f["kind"] == "leading_sign"]
+
+
+def scores_move(report, _truth):
+    """A hint, and nothing that calls for anybody."""
+    return {
+        "said": signs(report) == ["score_distribution"] and all(
+            f["level"] == "info" for f in report["findings"] if f["kind"] == "leading_sign"),
+        "any_alert": any(f["level"] == "alert" for f in report["findings"]),
+    }
+
+
+def quiet_signs(report, _truth):
+    return {"any_sign": bool(signs(report)), "alert_of_sign": any(
+        f["kind"] == "leading_sign" and f["level"] == "alert" for f in report["findings"])}
+
+
 def clicks_moved(report):
     """Why the clicks of the last week are others than those of the week before, if that is told."""
     return next((move for move in report["moves"] if move["stage"] == "click"), None)
@@ -228,6 +246,13 @@ SUITES = {
     "exposure": (World("exposure", 2000), 100, exposure_moved,
                  [("named", "at least", 90 / 100), ("since", "at least", 90 / 100), ("accused", "at most", 5 / 100)]),
     "messy": (World("messy", 1000), 50, expected_alone, EXACTLY),
+    "scores-move": (World("scores-move", 1000), 100, scores_move,
+                    [("said", "at least", 97 / 100), ("any_alert", "at most", 2 / 100)]),
+    # One look at the end of a month: one false sign in 7 days would allow far more.
+    "signs-stable": (World("stable", 1000), 100, quiet_signs, [("any_sign", "at most", 5 / 100),
+                                                               ("alert_of_sign", "at most", 0)]),
+    "signs-noisy": (World("noisy", 1000), 100, quiet_signs, [("any_sign", "at most", 5 / 100),
+                                                             ("alert_of_sign", "at most", 0)]),
     "logging-change": (World("logging-change", 1000), 50, clicks_missing,
                        [("said", "at least", 1), ("accused", "at most", 0)]),
 }

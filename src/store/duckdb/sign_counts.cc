@@ -90,7 +90,7 @@ Status ReadPlaces(duck::Connection& connection, const std::string& sql,
 Status ReadNewItems(duck::Connection& connection, std::int32_t as_of, std::int32_t first_day,
                     std::map<std::int32_t, cube::SignDay>& days) {
   for (auto& [day, counts] : days) {
-    if (day >= first_day + cube::kNewItemDays) counts.new_items = 0;
+    if (day >= first_day + cube::kFirstToldOfNewItems) counts.new_items = 0;
   }
   return ForEachRow(
       connection,
