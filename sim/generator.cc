@@ -209,7 +209,8 @@ void Generator::FillOutcomes(const DayPlan& plan, double click_rate, Draws& draw
   row.happens[kClick] = clicked && !(scenario_.clicks_silent && plan.after_change);
   if (row.happens[kPurchase]) {
     // Within 14 days of shown: a click comes within one, and at most 12 days and a half follow.
-    const bool slow = scenario_.slower_purchases && plan.after_change;
+    const bool slow = (scenario_.slower_purchases && plan.after_change) ||
+                      (scenario_.later_buyers && row.values[kAge] == kAge2534);
     const int days = draws.DaysBelow(slow ? kSlowPurchaseStay : kPurchaseStay, 13);
     row.seconds[kPurchase] =
         row.seconds[kClick] + 60 + days * kSecondsPerDay + draws.Below(kSecondsPerDay / 2);

@@ -118,6 +118,19 @@ std::vector<Scenario> MakeTable() {
                    .change_days_before_last = 24,
                    .expected = {{.kind = "delay_shift", .stage = "purchase", .direction = "rise"}},
                    .slower_purchases = true});
+  table.push_back({.name = "fairness-gap",
+                   .summary = "The clicks of ages 25-34 sink by a fifth within 20 days, from 28 to "
+                              "22.4 in 100, and stay there for ten; everybody else as before.",
+                   .default_days = 60,
+                   .change_days_before_last = 29,
+                   .effects = {{.conditions = {kIs2534}, .factor = .8, .days_to_reach = 20}},
+                   .expected = {drop_found}});
+  table.push_back({.name = "buys-later",
+                   .summary = "Customers aged 25-34 buy twice as many days later than the others, "
+                              "from the first day on, and as often; nothing changes.",
+                   .default_days = 75,
+                   .change_days_before_last = -1,
+                   .later_buyers = true});
   table.push_back({.name = "exposure",
                    .summary = "Customers who prefer sustainable goods are shown the Winter "
                               "collection only half as often; clicks do not change.",

@@ -58,6 +58,8 @@ struct Scenario {
   bool clicks_silent = false;  // no click is logged since the change day
   // Since the change day, purchases wait about twice as many days, none beyond their window.
   bool slower_purchases = false;
+  // From the first day on, purchases of ages 25-34 wait that long; no fewer of them.
+  bool later_buyers = false;
   // Since the change day, the slice of the expected exposure_shift is shown its item_slice in this
   // proportion of what it was.
   std::optional<double> exposure_factor = {};

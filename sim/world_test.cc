@@ -68,11 +68,12 @@ class WorldTest : public ::testing::Test {
 };
 
 TEST_F(WorldTest, NamesEveryScenarioOfTheGuide) {
-  EXPECT_THAT(ScenarioNames(),
-              ElementsAre("segment-drop", "stable", "noisy", "weekday", "mix", "mix-and-drop",
-                          "total-drop", "intersection", "slow-drift", "two-causes", "sale-day",
-                          "logging-change", "returns-rise", "purchase-drop", "slower-purchases",
-                          "exposure", "scores-move", "seasons", "messy"));
+  EXPECT_THAT(
+      ScenarioNames(),
+      ElementsAre("segment-drop", "stable", "noisy", "weekday", "mix", "mix-and-drop", "total-drop",
+                  "intersection", "slow-drift", "two-causes", "sale-day", "logging-change",
+                  "returns-rise", "purchase-drop", "slower-purchases", "fairness-gap", "buys-later",
+                  "exposure", "scores-move", "seasons", "messy"));
 }
 
 TEST_F(WorldTest, EveryScenarioWritesItsFilesAndItsTruth) {

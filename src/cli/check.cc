@@ -43,6 +43,7 @@ Result<CheckReport> Answer(const CheckFlags& flags, const Config& config) {
                   "Nothing to check: name one or more files, or a store with --store.");
     }
     RIPEN_ASSIGN_OR_RETURN(const auto engine, OpenStore(flags.store, config, true));
+    RIPEN_RETURN_IF_ERROR(engine->CheckFairnessGroups(as_of));
     return engine->Check(as_of);
   }
   if (!flags.store.empty()) {

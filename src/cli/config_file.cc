@@ -23,6 +23,9 @@
 namespace ripen::cli {
 namespace {
 
+constexpr const char* kPairForm =
+    "fairness_pairs must look like [[\"age_group=25-34\", \"age_group=35-44\"]].";
+
 // The configuration as it is read; the first thing wrong is kept and everything after it skipped.
 class Reader {
  public:
@@ -265,6 +268,7 @@ class Reader {
                            segments.fallback.front().attribute, segment.attribute));
       }
     }
+    if (const toml::node* pairs = table->get("fairness_pairs")) ReadFairnessPairs(*pairs);
     std::set<std::string> listed;
     for (const auto* list : {&segments.customer, &segments.item, &segments.context}) {
       for (const std::string& name : *list) {
@@ -277,6 +281,37 @@ class Reader {
     if (node == nullptr) return;
     if (!node->is_table()) return Refuse(node, "bins must be a table of attribute = [edges].");
     for (const auto& [attribute, edges] : *node->as_table()) ReadBins(attribute.str(), edges);
+  }
+
+  void ReadFairnessPairs(const toml::node& node) {
+    const auto* pairs = node.as_array();
+    if (pairs == nullptr) return Refuse(&node, kPairForm);
+    for (const toml::node& each : *pairs) {
+      const auto* two = each.as_array();
+      if (two == nullptr || two->size() != 2) return Refuse(&each, kPairForm);
+      const auto group = ParseSegment(two->get(0)->value_or(std::string()));
+      const auto against = ParseSegment(two->get(1)->value_or(std::string()));
+      if (!group || !against) return Refuse(&each, kPairForm);
+      if (group->attribute != against->attribute || group->value == against->value) {
+        return Refuse(&each, fmt::format("fairness_pairs compares two values of one attribute, got "
+                                         "{} and {}.",
+                                         SegmentText(*group), SegmentText(*against)));
+      }
+      config_.segments.fairness_pairs.push_back({*group, *against});
+    }
+  }
+
+  static std::string SegmentText(const Segment& segment) {
+    return fmt::format("\"{}={}\"", segment.attribute, segment.value.value_or(""));
+  }
+
+  // "age_group=25-34"; without a value the missing one.
+  static std::optional<Segment> ParseSegment(const std::string& text) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) return std::nullopt;
+    Segment segment{text.substr(0, equals), std::nullopt};
+    if (equals + 1 < text.size()) segment.value = text.substr(equals + 1);
+    return segment;
   }
 
   void ReadBins(std::string_view attribute, const toml::node& node) {
@@ -320,15 +355,13 @@ class Reader {
                                     std::string_view example) {
     std::vector<Segment> segments;
     for (const std::string& text : Texts(table, key)) {
-      const std::size_t equals = text.find('=');
-      if (equals == std::string::npos || equals == 0) {
+      const auto segment = ParseSegment(text);
+      if (!segment) {
         Refuse(table.get(key),
                fmt::format("{} must look like \"{}\", got \"{}\".", key, example, text));
         return {};
       }
-      Segment segment{text.substr(0, equals), std::nullopt};
-      if (equals + 1 < text.size()) segment.value = text.substr(equals + 1);
-      segments.push_back(std::move(segment));
+      segments.push_back(*segment);
     }
     return segments;
   }

@@ -56,6 +56,7 @@ item = ["brand"]
 context = ["model"]
 adjust = ["age", "model"]
 fairness = ["age"]
+fairness_pairs = [["age=25-34", "age=35-44"], ["age=", "age=55+"]]
 bins = { price = [20, 50.5] }
 [alerts]
 false_alarm_every = 30
@@ -87,6 +88,9 @@ keep_days = 400
   EXPECT_THAT(config.segments.context, ElementsAre("model"));
   EXPECT_THAT(config.segments.adjust, ElementsAre("age", "model"));
   EXPECT_THAT(config.segments.fairness, ElementsAre("age"));
+  ASSERT_EQ(config.segments.fairness_pairs.size(), 2U);
+  EXPECT_EQ(config.segments.fairness_pairs[0].against, (Segment{"age", "35-44"}));
+  EXPECT_EQ(config.segments.fairness_pairs[1].group, (Segment{"age", std::nullopt}));
   EXPECT_THAT(config.segments.bins.at("price"), ElementsAre(20, 50.5));
   EXPECT_EQ(config.alerts.false_alarm_every_days, 30);
   EXPECT_EQ(config.alerts.watch_days, 3.5);
@@ -132,6 +136,9 @@ TEST(ParseConfig, ChecksValuesAndNamesThem) {
               HasSubstr("watch must not be above false_alarm_every, got 100 and 90."));
   EXPECT_THAT(Refusal("[alerts]\nkey_segments = [\"25-34\"]"), HasSubstr("got \"25-34\"."));
   EXPECT_THAT(Refusal("[privacy]\nsmallest_group = 0"), HasSubstr("got 0."));
+  EXPECT_THAT(Refusal("[segments]\nfairness_pairs = [[\"age=1\", \"region=2\"]]"),
+              HasSubstr("two values of one attribute, got \"age=1\" and \"region=2\"."));
+  EXPECT_THAT(Refusal("[segments]\nfairness_pairs = [[\"age=1\"]]"), HasSubstr("must look like"));
   EXPECT_THAT(Refusal("[privacy]\nkeep_days = \"x\""), HasSubstr("must be a whole number"));
   EXPECT_THAT(Refusal("seed = -1"), HasSubstr("got -1."));
   EXPECT_THAT(Refusal("[report\n"), HasSubstr("ripen.toml:1: "));

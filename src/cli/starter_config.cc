@@ -89,6 +89,7 @@ class Starter {
     Line("segments", "context", List(AttributesOf(plans_, AttributeKind::kContext)));
     Line("segments", "adjust", List(config_.segments.adjust));
     Line("segments", "fairness", List(config_.segments.fairness));
+    Line("segments", "fairness_pairs", Pairs());
     Line("segments", "bins", Bins());
     Line("segments", "fallback", Segments(config_.segments.fallback));
     Head("alerts");
@@ -198,6 +199,17 @@ class Starter {
       texts.push_back(segment.attribute + "=" + segment.value.value_or(""));
     }
     return List(texts);
+  }
+
+  std::string Pairs() const {
+    const auto text = [](const Segment& segment) {
+      return Quoted(segment.attribute + "=" + segment.value.value_or(""));
+    };
+    std::vector<std::string> pairs;
+    for (const FairnessPairConfig& pair : config_.segments.fairness_pairs) {
+      pairs.push_back(fmt::format("[{}, {}]", text(pair.group), text(pair.against)));
+    }
+    return pairs.empty() ? "" : fmt::format("[{}]", fmt::join(pairs, ", "));
   }
 
   const std::vector<ImportPlan>& plans_;

@@ -549,6 +549,19 @@ Result<CollectionsReport> Engine::ReadCollections(std::optional<Day> as_of,
   return known->figures().Collections(request);
 }
 
+Result<FairnessReport> Engine::ReadFairness(std::optional<Day> as_of,
+                                            const monitor::FairnessRequest& request) {
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  return known->figures().Fairness(request);
+}
+
+Status Engine::CheckFairnessGroups(std::optional<Day> as_of) {
+  RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
+  const SegmentsConfig& segments = impl_->config.segments;
+  return monitor::CheckFairnessOptions(known->snapshot(),
+                                       {segments.fairness, segments.fairness_pairs});
+}
+
 Result<TotalMove> Engine::ReadMove(std::optional<Day> as_of, const monitor::MoveRequest& request) {
   RIPEN_ASSIGN_OR_RETURN(const std::shared_ptr<Known> known, impl_->Ask(as_of));
   return known->ReadMove(request);

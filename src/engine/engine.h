@@ -31,6 +31,7 @@
 #include "monitor/collections.h"
 #include "monitor/expected_rate.h"
 #include "monitor/exposure_figures.h"
+#include "monitor/fairness.h"
 #include "monitor/periods.h"
 #include "monitor/ranking.h"
 #include "monitor/side_by_side.h"
@@ -143,6 +144,13 @@ class Engine {
   // then.
   [[nodiscard]] Result<CollectionsReport> ReadCollections(std::optional<Day> as_of,
                                                           monitor::CollectionsRequest request);
+  // Errors: kNotFound for an unknown stage or attribute; kInvalidArgument where the configuration
+  // names groups that the data do not have.
+  [[nodiscard]] Result<FairnessReport> ReadFairness(std::optional<Day> as_of,
+                                                    const monitor::FairnessRequest& request);
+  // Whether the groups that the configuration names for fairness are there. Errors: as
+  // ReadFairness.
+  [[nodiscard]] ripen::Status CheckFairnessGroups(std::optional<Day> as_of);
   // Errors: kNotFound for an unknown stage or attribute; kInvalidArgument and kOutOfRange for
   // periods that are none.
   [[nodiscard]] Result<TotalMove> ReadMove(std::optional<Day> as_of,

@@ -73,6 +73,7 @@ Result<IncidentBook::Fresh> IncidentBook::LookAt(ledger::Store& store, Day day,
   options.alerts = config_.alerts;
   options.smallest_group = config_.privacy.smallest_group;
   options.seed = config_.seed;
+  options.fairness = {config_.segments.fairness, config_.segments.fairness_pairs};
   options.accepted = accepted;
   options.annotations = std::move(annotations);
   fresh.findings = monitor::TakeLook(snapshot, {}, options).findings;

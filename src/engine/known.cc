@@ -89,6 +89,7 @@ void Known::MakeReport() {
   options.alerts = config_.alerts;
   options.smallest_group = config_.privacy.smallest_group;
   options.seed = config_.seed;
+  options.fairness = {config_.segments.fairness, config_.segments.fairness_pairs};
   options.accepted = decided_.accepted;
   options.annotations = decided_.annotations;
   options.backtest = &backtest_;

@@ -53,6 +53,8 @@ json FindingOf(const Finding& finding) {
   PutIf(object, "stage", finding.stage, kPlain);
   PutIf(object, "item_slice", finding.item_slice, SliceOf);
   PutIf(object, "against", finding.against, SliceOf);
+  PutIf(object, "against_before", finding.against_before, kPlain);
+  PutIf(object, "against_after", finding.against_after, kPlain);
   PutIf(object, "direction", finding.direction,
         [](Move move) { return json(static_cast<int>(move)); });
   PutIf(object, "worse", finding.worse, kPlain);
@@ -83,6 +85,8 @@ Finding ParseFinding(const json& object) {
   TakeIf(object, "stage", finding.stage, kTakeText);
   TakeIf(object, "item_slice", finding.item_slice, ParseSlice);
   TakeIf(object, "against", finding.against, ParseSlice);
+  TakeIf(object, "against_before", finding.against_before, kTakeNumber);
+  TakeIf(object, "against_after", finding.against_after, kTakeNumber);
   TakeIf(object, "direction", finding.direction,
          [](const json& value) { return static_cast<Move>(value.get<int>()); });
   TakeIf(object, "worse", finding.worse, [](const json& value) { return value.get<bool>(); });

@@ -88,6 +88,10 @@ std::string FindingJson(const Finding& finding, const MessageOf& message_of) {
   if (finding.responsible) object.Put("responsible", ResponsibleJson(*finding.responsible));
   if (finding.item_slice) object.Put("item_slice", SliceOrNull(finding.item_slice));
   if (finding.against) object.Put("against", SliceOrNull(finding.against));
+  if (finding.against_before && finding.against_after) {
+    object.PutRate("against_before", finding.against_before);
+    object.PutRate("against_after", finding.against_after);
+  }
   if (finding.code) object.PutTextOrNull("code", finding.code);
   if (finding.observed) object.Put("observed", NumberOrNull(finding.observed));
   if (finding.expected) object.Put("expected", NumberOrNull(finding.expected));

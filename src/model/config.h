@@ -29,12 +29,20 @@ struct ReportConfig {
   std::string currency = "EUR";
 };
 
+// Two values of one attribute whose gap is watched.
+struct FairnessPairConfig {
+  Segment group;
+  Segment against;
+};
+
 struct SegmentsConfig {
   std::vector<std::string> customer;  // attributes of the customer; overrides the guess
   std::vector<std::string> item;
   std::vector<std::string> context;
-  std::vector<std::string> adjust;    // adjustment attributes; empty = chosen by rule
-  std::vector<std::string> fairness;  // attributes whose best and worst groups are compared
+  std::vector<std::string> adjust;  // adjustment attributes; empty = chosen by rule
+  // Attributes whose best and worst groups are compared; empty = all of the customer.
+  std::vector<std::string> fairness;
+  std::vector<FairnessPairConfig> fairness_pairs;
   std::map<std::string, std::vector<double>> bins;  // numeric attribute -> inner edges
   // Values of one attribute that say that the model did not make a recommendation; empty = guessed.
   std::vector<Segment> fallback;

@@ -49,6 +49,9 @@ struct Finding {
   Slice slice;
   std::optional<Slice> item_slice;  // exposure_shift
   std::optional<Slice> against;     // fairness_gap
+  // fairness_gap: rates of `against`; `before` and `after` are those of the slice less these.
+  std::optional<double> against_before;
+  std::optional<double> against_after;
   std::optional<Move> direction;
   std::optional<bool> worse;
   std::optional<Day> since;

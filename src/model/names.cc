@@ -7,6 +7,7 @@
 #include "model/comparison.h"
 #include "model/epoch.h"
 #include "model/expected.h"
+#include "model/fairness.h"
 #include "model/finding.h"
 #include "model/incident.h"
 #include "model/metric.h"
@@ -82,6 +83,36 @@ std::string EpochStateName(EpochState state) {
     case EpochState::kPast: return "past";
     case EpochState::kCollecting: return "collecting";
     case EpochState::kJudging: return "judging";
+  }
+  return "unknown";
+}
+
+std::string FairnessReasonName(FairnessReason reason) {
+  switch (reason) {
+    case FairnessReason::kStageNotGiven: return "stage_not_given";
+    case FairnessReason::kStartNotSettled: return "start_not_settled";
+    case FairnessReason::kTooFewGroups: return "too_few_groups";
+    case FairnessReason::kNothingSince: return "nothing_since";
+  }
+  return "unknown";
+}
+
+std::string FourFifthsName(FourFifths verdict) {
+  switch (verdict) {
+    case FourFifths::kBelow: return "below";
+    case FourFifths::kMayBeBelow: return "may_be_below";
+    case FourFifths::kNotBelow: return "not_below";
+    case FourFifths::kCannotSayYet: return "cannot_say_yet";
+  }
+  return "unknown";
+}
+
+std::string GapVerdictName(GapVerdict verdict) {
+  switch (verdict) {
+    case GapVerdict::kWider: return "wider";
+    case GapVerdict::kNarrower: return "narrower";
+    case GapVerdict::kNoClearChange: return "no_clear_change";
+    case GapVerdict::kCannotSayYet: return "cannot_say_yet";
   }
   return "unknown";
 }

@@ -451,6 +451,21 @@ Result<ExposureReport> Figures::Exposure(const ExposureRequest& request) const {
   return ReadExposure(impl_->index, impl_->visibility, request);
 }
 
+Result<FairnessReport> Figures::Fairness(const FairnessRequest& request) const {
+  const auto stage = impl_->snapshot.ladder.IndexOf(request.stage);
+  if (!stage)
+    return Fail(ErrorCode::kNotFound, fmt::format("No stage is named '{}'.", request.stage));
+  const FairnessSource source{
+      impl_->index, impl_->settling, impl_->visibility,
+      [&](std::size_t stream, Day from, Day to) {
+        return impl_->Make(*stage, stream, impl_->index.SliceOf(stream), {from, to});
+      },
+      [&](std::size_t stream, Day from, Day to) {
+        return impl_->Count(*stage, stream, {from, to}).effective_trials;
+      }};
+  return ReadFairness(source, *stage, request);
+}
+
 Result<TotalMove> Figures::Move(const MoveRequest& request) const {
   const auto stage = impl_->snapshot.ladder.IndexOf(request.stage);
   if (!stage)

@@ -14,6 +14,7 @@
 #include "model/metric.h"
 #include "monitor/collections.h"
 #include "monitor/exposure_figures.h"
+#include "monitor/fairness.h"
 #include "monitor/forecast.h"
 #include "monitor/periods.h"
 #include "monitor/ranking.h"
@@ -68,6 +69,8 @@ class Figures {
   std::vector<SideBySide> ContextSides() const;
   // What groups are shown of item groups. Errors: those of ReadExposure.
   [[nodiscard]] Result<ExposureReport> Exposure(const ExposureRequest& request) const;
+  // How groups are served beside each other. Errors: kNotFound for an unknown stage; ReadFairness.
+  [[nodiscard]] Result<FairnessReport> Fairness(const FairnessRequest& request) const;
   // Why the overall figure moved between two periods. Errors: as ReadTotalMove.
   [[nodiscard]] Result<TotalMove> Move(const MoveRequest& request) const;
   // Order within lists, positions and the catalogue shown, from rows and items read as

@@ -13,6 +13,7 @@
 #include "monitor/epochs.h"
 #include "monitor/exposure_shift.h"
 #include "monitor/exposures.h"
+#include "monitor/fairness_gap.h"
 #include "monitor/launch_shift.h"
 #include "monitor/missing_values.h"
 #include "monitor/mix_shift.h"
@@ -237,6 +238,11 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
     for (Finding& finding : shifts.findings) look.findings.push_back(std::move(finding));
     if (is_of_shown) of_shown.insert(of_shown.end(), shifts.causes.begin(), shifts.causes.end());
     if (options.only_stage) continue;
+    std::vector<Cause> undone_causes = is_of_shown ? of_shown : shifts.causes;
+    std::vector<Finding> gaps = FindFairnessGaps(streams, settling, visibility, options,
+                                                 {undone_causes, shifts.undone}, arriving);
+    if (delay) ExplainByDelay(*delay, gaps);
+    for (Finding& gap : gaps) look.findings.push_back(std::move(gap));
     if (auto mix = FindMixShift(streams, shifts.undone, visibility, options)) {
       look.findings.push_back(std::move(*mix));
     }

@@ -13,6 +13,7 @@
 #include "model/config.h"
 #include "model/finding.h"
 #include "model/incident.h"
+#include "monitor/fairness_pairs.h"
 
 namespace ripen::monitor {
 
@@ -22,6 +23,7 @@ struct LookOptions {
   AlertsConfig alerts;
   std::int64_t smallest_group = 20;
   std::uint64_t seed = 1;
+  FairnessOptions fairness = {};
   std::vector<AcceptedChange> accepted = {};  // what somebody took for the new usual
   // What is known of the shop's calendar: planned changes open new epochs (epochs.h).
   std::vector<Annotation> annotations = {};

@@ -1,30 +1,12 @@
 #include "monitor/rate_shift.h"
 
 #include <optional>
-#include <span>
 
+#include "monitor/shift_figures.h"
 #include "monitor/shift_judge.h"
-#include "stats/mere_delay.h"
 
 namespace ripen::monitor {
 namespace {
-
-constexpr double kRefuted = -3;  // log likelihood ratio under which a mere delay is refuted
-constexpr const char* kFewerOrLater = "fewer_or_later";
-
-// Whether a slower delay alone could have left so few outcomes by now.
-bool CouldBeLater(const RateStreams& streams, const StageArrivals& arrivals, const Reading& reading,
-                  double ratio) {
-  if (!arrivals.curve || streams.settled_cohorts() == streams.cohorts()) return false;
-  const SliceArrivals slice =
-      ReadSliceArrivals(streams.index(), streams.stage(), reading.stream, arrivals);
-  const auto first = static_cast<std::size_t>(streams.DayOf(reading.start.start) -
-                                              streams.index().snapshot().first_day);
-  const auto log_ratio =
-      stats::MereDelayLogRatio(slice.triangle, slice.trials, first,
-                               arrivals.CurveOfStream(streams.index(), reading.stream), ratio);
-  return log_ratio && *log_ratio >= kRefuted;
-}
 
 class StageSubject : public ShiftSubject {
  public:
@@ -44,15 +26,7 @@ class StageSubject : public ShiftSubject {
   bool Shows(std::size_t stream) const override { return visibility_.Shows(stream); }
 
   double RateOf(std::size_t stream, std::size_t from, std::size_t to) const override {
-    const std::span<const double> trials = streams_.Trials(stream);
-    const std::span<const double> events = streams_.CountedEvents(stream);
-    double all_trials = 0;
-    double all_events = 0;
-    for (std::size_t cohort = from; cohort < to; ++cohort) {
-      all_trials += trials[cohort];
-      all_events += events[cohort];
-    }
-    return all_trials > 0 ? all_events / all_trials : 0;
+    return monitor::RateOf(streams_, stream, from, to);
   }
 
   double TrialsOf(std::size_t stream, std::size_t cohort) const override {
@@ -63,7 +37,7 @@ class StageSubject : public ShiftSubject {
     Cause cause = MeasureCause(streams_, undone, reading);
     if (arrivals_ != nullptr && finding.level == Level::kAlert &&
         reading.direction == Move::kFall &&
-        CouldBeLater(streams_, *arrivals_, reading, cause.ratio)) {
+        CouldBeLater(streams_, *arrivals_, reading.stream, reading.start.start, cause.ratio)) {
       finding.level = Level::kWatch;
       finding.code = kFewerOrLater;
     }

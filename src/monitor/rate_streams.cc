@@ -196,11 +196,18 @@ std::vector<double> RateStreams::SumEvents(std::size_t stream, const FamilyEvent
   return sums;
 }
 
-double RateStreams::Share(std::size_t stream, std::size_t cohort) const {
+double RateStreams::Narrowing(std::size_t stream, std::size_t cohort) const {
   const double exposure = narrow_[cohort] * Trials(stream)[cohort];
   const double trusted = std::min(exposure, most_[cohort]);
-  const double share = stats::EffectiveShare(trusted, rho_[index_.GroupingOf(stream).level()]);
-  return exposure > 0 ? narrow_[cohort] * (trusted / exposure) * share : narrow_[cohort];
+  return exposure > 0 ? narrow_[cohort] * (trusted / exposure) : narrow_[cohort];
+}
+
+double RateStreams::Share(std::size_t stream, std::size_t cohort) const {
+  const double narrowing = Narrowing(stream, cohort);
+  const double exposure = Trials(stream)[cohort];
+  if (exposure <= 0) return narrowing;
+  return narrowing *
+         stats::EffectiveShare(narrowing * exposure, rho_[index_.GroupingOf(stream).level()]);
 }
 
 std::vector<double> RateStreams::Shares(std::size_t stream) const {

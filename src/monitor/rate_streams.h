@@ -72,6 +72,9 @@ class RateStreams {
   double MeanCellTrials(std::size_t stream) const;
   // c_d of a stream: what its exposures and events of a cohort are multiplied by.
   double Share(std::size_t stream, std::size_t cohort) const;
+  // The part of it that has nothing to do with how much days differ: what is left out of an
+  // exposure because its share is known no better, and that of arrived events' smaller scatter.
+  double Narrowing(std::size_t stream, std::size_t cohort) const;
   std::vector<double> Shares(std::size_t stream) const;
 
   // The events as counted, and the cells of a family with such events.

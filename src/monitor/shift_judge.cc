@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 
+#include "monitor/shift_figures.h"
 #include "stats/slope.h"
 
 namespace ripen::monitor {
@@ -24,28 +25,6 @@ struct Verdict {
   std::optional<std::string> explained_by;
   bool named = false;
 };
-
-// Up to which cohort the figures of a finding are counted.
-struct FiguresSince {
-  std::size_t end = 0;
-  bool confirmed = false;
-};
-
-// Where settled days carry at least half of what is known since the start, the figures are theirs
-// alone and confirmed; else they are of all days and may still change.
-FiguresSince ChooseFigures(const RateStreams& streams, const Reading& reading) {
-  const std::span<const double> trials = streams.Trials(reading.stream);
-  const std::size_t settled = streams.settled_cohorts();
-  double of_settled = 0;
-  double of_all = 0;
-  for (std::size_t cohort = reading.start.latest; cohort < streams.cohorts(); ++cohort) {
-    of_all += trials[cohort];
-    if (cohort < settled) of_settled += trials[cohort];
-  }
-  if (settled == streams.cohorts()) return {settled, true};
-  if (settled > reading.start.latest && 2 * of_settled >= of_all) return {settled, true};
-  return {streams.cohorts(), false};
-}
 
 // The days since the start of a cause, on effective counts, with what the reference expects.
 struct DaysSince {
@@ -168,7 +147,7 @@ class Judge {
   }
 
   Finding Describe(const Reading& reading, Level level) const {
-    const FiguresSince figures = ChooseFigures(streams_, reading);
+    const FiguresSince figures = ChooseFigures(streams_, reading.stream, reading.start.latest);
     Finding finding;
     finding.level = level;
     finding.direction = reading.direction;

@@ -12,6 +12,7 @@
 #include "json/comparison_json.h"
 #include "json/expected_json.h"
 #include "json/exposure_json.h"
+#include "json/fairness_json.h"
 #include "json/finding_json.h"
 #include "json/input_json.h"
 #include "json/ranking_json.h"
@@ -28,6 +29,7 @@
 #include "wording/collections_text.h"
 #include "wording/comparison_text.h"
 #include "wording/expected_text.h"
+#include "wording/fairness_text.h"
 #include "wording/finding_text.h"
 #include "wording/group_name.h"
 #include "wording/move_text.h"
@@ -242,6 +244,36 @@ Outcome<std::string> GetExposure(EngineView& engine, const Parameters& parameter
   return json::ExposureJson(report);
 }
 
+Outcome<std::string> GetFairness(EngineView& engine, const Parameters& parameters) {
+  monitor::FairnessRequest request;
+  RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
+  RIPEN_TAKE(request.stage, StageOf(engine, parameters));
+  if (request.stage == "kept") {
+    return WrongParameter("stage",
+                          "stage: what is kept is the difference of two stages; ask for each of "
+                          "them.");
+  }
+  request.attribute = parameters.Text("attribute");
+  const SegmentsConfig& segments = engine.config().segments;
+  request.options = {segments.fairness, segments.fairness_pairs};
+  RIPEN_TAKE(const CheckReport report, OrProblem(engine.Check(as_of)));
+  RIPEN_TAKE(const FairnessReport fairness, OrProblem(engine.ReadFairness(as_of, request)));
+  const wording::Phrasebook& english = wording::Phrasebook::For("en");
+  const wording::Phrasebook& german = wording::Phrasebook::For("de");
+  return json::FairnessJson(
+      fairness,
+      {{wording::FairnessText(fairness, report, english),
+        wording::FairnessText(fairness, report, german)},
+       [&](const FairnessPair& pair) {
+         return json::BothTexts{wording::FairnessPairText(pair, fairness, report, english),
+                                wording::FairnessPairText(pair, fairness, report, german)};
+       },
+       [&](const std::string& attribute) {
+         return json::Label{wording::GroupNames(english, report.segments).AttributeLabel(attribute),
+                            wording::GroupNames(german, report.segments).AttributeLabel(attribute)};
+       }});
+}
+
 Outcome<std::string> GetMove(EngineView& engine, const Parameters& parameters) {
   monitor::MoveRequest request;
   RIPEN_TAKE(const std::optional<Day> as_of, parameters.Date("as_of"));
@@ -374,6 +406,7 @@ const std::vector<ApiRoute>& Routes() {
       {"/api/v1/check", {"as_of"}, true, GetCheck},
       {"/api/v1/expected", {"as_of", "stage", "slice"}, true, GetExpected},
       {"/api/v1/exposure", {"as_of", "customer", "item", "from", "to"}, true, GetExposure},
+      {"/api/v1/fairness", {"as_of", "attribute", "stage"}, true, GetFairness},
       {"/api/v1/findings", {"as_of"}, true, GetFindings},
       {kIncidentsPath, {"as_of"}, true, GetIncidents},
       {"/api/v1/input", {"as_of"}, true, GetInput},

@@ -303,6 +303,33 @@ TEST_F(ApiTest, ExposurePassesOnWhatIsAskedAndHidesWhatIsHidden) {
             "Name an attribute: customer.");
 }
 
+TEST_F(ApiTest, FairnessPassesOnTheConfiguredGroupsAndSpeaksBothLanguages) {
+  engine_->configuration.segments.fairness = {"age_group"};
+  monitor::FairnessRequest asked;
+  engine_->fairness = [&](std::optional<Day>, const monitor::FairnessRequest& request) {
+    asked = request;
+    FairnessReport report;
+    report.as_of = kAsOf;
+    report.stage = "click";
+    FairnessPair pair;
+    pair.attribute = "age_group";
+    pair.reason = FairnessReason::kStartNotSettled;
+    pair.first_on = kAsOf + 3;
+    report.pairs.push_back(pair);
+    return Result<FairnessReport>(report);
+  };
+  const json answer = Body("/api/v1/fairness?stage=click&attribute=age_group");
+  EXPECT_EQ(asked.stage, "click");
+  EXPECT_EQ(asked.attribute, "age_group");
+  EXPECT_EQ(asked.options.attributes, std::vector<std::string>{"age_group"});
+  const json& pair = answer.at("pairs")[0];
+  EXPECT_EQ(pair.at("reason"), "start_not_settled");
+  EXPECT_EQ(pair.at("verdict"), "cannot_say_yet");
+  EXPECT_EQ(pair.at("first_on"), "2026-11-23");
+  EXPECT_THAT(pair.at("message").at("en").at("headline"), HasSubstr("cannot be said yet"));
+  EXPECT_THAT(pair.at("message").at("de").at("headline"), HasSubstr("noch nicht sagen"));
+}
+
 TEST_F(ApiTest, EachStateOfAFigureHasItsOwnFields) {
   const json points = Body("/api/v1/metrics?stage=click").at("series").at(0).at("points");
   EXPECT_EQ(points.at(0).at("events"), 6);

@@ -32,6 +32,10 @@ class RealEngine final : public EngineView {
                                       const monitor::ExposureRequest& request) override {
     return engine_.ReadExposure(as_of, request);
   }
+  Result<FairnessReport> ReadFairness(std::optional<Day> as_of,
+                                      const monitor::FairnessRequest& request) override {
+    return engine_.ReadFairness(as_of, request);
+  }
   Result<TotalMove> ReadMove(std::optional<Day> as_of,
                              const monitor::MoveRequest& request) override {
     return engine_.ReadMove(as_of, request);

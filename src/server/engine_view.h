@@ -30,6 +30,8 @@ class EngineView {
                                                       const monitor::SidesRequest& request) = 0;
   [[nodiscard]] virtual Result<ExposureReport> ReadExposure(
       std::optional<Day> as_of, const monitor::ExposureRequest& request) = 0;
+  [[nodiscard]] virtual Result<FairnessReport> ReadFairness(
+      std::optional<Day> as_of, const monitor::FairnessRequest& request) = 0;
   [[nodiscard]] virtual Result<TotalMove> ReadMove(std::optional<Day> as_of,
                                                    const monitor::MoveRequest& request) = 0;
   [[nodiscard]] virtual Result<CollectionsReport> ReadCollections(

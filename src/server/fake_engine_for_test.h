@@ -37,6 +37,10 @@ class FakeEngine final : public EngineView {
       std::optional<Day> as_of, const monitor::ExposureRequest& request) override {
     return exposure(as_of, request);
   }
+  [[nodiscard]] Result<FairnessReport> ReadFairness(
+      std::optional<Day> as_of, const monitor::FairnessRequest& request) override {
+    return fairness(as_of, request);
+  }
   [[nodiscard]] Result<TotalMove> ReadMove(std::optional<Day> as_of,
                                            const monitor::MoveRequest& request) override {
     return move(as_of, request);
@@ -121,6 +125,10 @@ class FakeEngine final : public EngineView {
   std::function<Result<ExposureReport>(std::optional<Day>, const monitor::ExposureRequest&)>
       exposure = [](std::optional<Day>, const monitor::ExposureRequest&) {
         return Result<ExposureReport>(ExposureReport{});
+      };
+  std::function<Result<FairnessReport>(std::optional<Day>, const monitor::FairnessRequest&)>
+      fairness = [](std::optional<Day>, const monitor::FairnessRequest&) {
+        return Result<FairnessReport>(FairnessReport{});
       };
   std::function<Result<TotalMove>(std::optional<Day>, const monitor::MoveRequest&)> move =
       [](std::optional<Day>, const monitor::MoveRequest&) {

@@ -4,6 +4,7 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/math/tools/minima.hpp>
 #include <cmath>
+#include <cstddef>
 #include <utility>
 
 namespace ripen::stats {
@@ -11,18 +12,22 @@ namespace {
 
 constexpr int kBits = 26;  // half of a double's: a minimum is not known better
 
+constexpr double kInside = 1e-6;  // rates are kept from 0 and 1
+
 double LogBeta(double a, double b) {
   return boost::math::lgamma(a) + boost::math::lgamma(b) - boost::math::lgamma(a + b);
 }
 
-// Minus the log likelihood, but for the binomial coefficients.
-double Loss(std::span<const GroupCount> groups, double rate, double weight) {
+// Minus the log likelihood of one group, but for its binomial coefficient.
+double LossOf(const GroupCount& group, double rate, double weight) {
   const double a = rate * weight;
   const double b = (1 - rate) * weight;
+  return LogBeta(a, b) - LogBeta(a + group.events, b + group.trials - group.events);
+}
+
+double Loss(std::span<const GroupCount> groups, double rate, double weight) {
   double loss = 0;
-  for (const GroupCount& group : groups) {
-    loss += LogBeta(a, b) - LogBeta(a + group.events, b + group.trials - group.events);
-  }
+  for (const GroupCount& group : groups) loss += LossOf(group, rate, weight);
   return loss;
 }
 
@@ -50,7 +55,6 @@ std::optional<GroupPrior> FitGroupPrior(std::span<const GroupCount> groups) {
     highest = std::max(highest, group.events / group.trials);
   }
   if (told < 2 || events <= 0 || events >= trials) return std::nullopt;
-  constexpr double kInside = 1e-6;
   lowest = std::max(lowest, kInside);
   highest = std::min(highest, 1 - kInside);
   if (highest - lowest < kInside) return GroupPrior{events / trials, kMostWeight};
@@ -61,6 +65,20 @@ std::optional<GroupPrior> FitGroupPrior(std::span<const GroupCount> groups) {
       0.0, std::log(kMostWeight), kBits);
   const double best = std::exp(weight.first);
   return GroupPrior{BestRate(groups, lowest, highest, best).first, best};
+}
+
+double FitWeightAround(std::span<const GroupCount> groups, std::span<const double> rates) {
+  const auto weight = boost::math::tools::brent_find_minima(
+      [&](double log_weight) {
+        double loss = 0;
+        for (std::size_t at = 0; at < groups.size(); ++at) {
+          const double rate = std::clamp(rates[at], kInside, 1 - kInside);
+          loss += LossOf(groups[at], rate, std::exp(log_weight));
+        }
+        return loss;
+      },
+      0.0, std::log(kMostWeight), kBits);
+  return std::exp(weight.first);
 }
 
 double ShrunkenRate(const GroupCount& group, const GroupPrior& prior) {

@@ -31,6 +31,10 @@ constexpr double kMostWeight = 1e6;
 // trials are events. Cost: the groups, a few thousand times.
 std::optional<GroupPrior> FitGroupPrior(std::span<const GroupCount> groups);
 
+// m alone, where every group is drawn to a rate of its own (`rates`, inside 0..1) such as that of
+// main effects.
+double FitWeightAround(std::span<const GroupCount> groups, std::span<const double> rates);
+
 double ShrunkenRate(const GroupCount& group, const GroupPrior& prior);
 
 }  // namespace ripen::stats

@@ -288,6 +288,21 @@ TEST(FindingText, WordsTheOtherKinds) {
             "Kundinnen und Kunden von 35 bis 44 Jahren, und der Abstand hat sich geändert.");
   EXPECT_EQ(Text(gap, "en").details[0], "The gap is 13 in 100; before it was 1.0.");
 
+  gap.since = D(2026, 11, 1);
+  gap.before = .04;
+  gap.against_before = .2;
+  gap.after = -.08;
+  gap.against_after = .2;
+  EXPECT_EQ(En(gap),
+            "Customers aged 25-34 are now served less well than customers aged 35-44: for every 10 "
+            "clicks those give, they give 6; before 1 Nov it was 12.");
+  EXPECT_EQ(De(gap),
+            "Kundinnen und Kunden von 25 bis 34 Jahren werden jetzt schlechter bedient als "
+            "Kundinnen und Kunden von 35 bis 44 Jahren: Auf 10 Klicks dort kommen hier 6, vor dem "
+            "1. November waren es 12.");
+  EXPECT_EQ(Text(gap, "en").details[0], "Customers aged 25-34: 12 instead of 24 in 100.");
+  EXPECT_EQ(Text(gap, "en").details[1], "Customers aged 35-44: 20 instead of 20 in 100.");
+
   Finding estimate;
   estimate.kind = FindingKind::kEstimateCheck;
   estimate.level = Level::kWatch;

@@ -156,10 +156,7 @@ std::string FindingWriter::Clause() const {
       args.emplace_back("items",
                         finding_.item_slice ? names_.Words(*finding_.item_slice).items : "");
       return phrasebook_.Say("finding.exposure." + move, args);
-    case FindingKind::kFairnessGap:
-      return phrasebook_.Say("finding.fairness.headline",
-                             {{"people", names_.People(finding_.slice)},
-                              {"against", names_.People(finding_.against.value_or(Slice{}))}});
+    case FindingKind::kFairnessGap: return FairnessClause();
     case FindingKind::kEstimateCheck:
       return phrasebook_.Say("finding.estimate.headline", {{"stage", stages_.Plural(StageOr(""))}});
     case FindingKind::kDataProblem: return DataClause();

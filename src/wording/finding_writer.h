@@ -34,6 +34,7 @@ class FindingWriter {
   void DelayDetails();
   void ExposureDetails();
   void FairnessDetails();
+  void FairnessRates();  // of both groups
   void EstimateDetails();
   void DataDetails();
   void SignDetails();
@@ -43,6 +44,7 @@ class FindingWriter {
   std::string DataAttribute() const;
   std::string DataClause() const;
   std::string SignClause() const;
+  std::string FairnessClause() const;
   std::string DataPrefix() const;  // "finding.data.stage_silent"
   bool IsEarly() const;            // a watch of its own: "First signs: ..."
   bool IsRecovery() const;         // says itself that a group is back to usual

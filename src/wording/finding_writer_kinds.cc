@@ -75,18 +75,53 @@ void FindingWriter::ExposureDetails() {
   if (!finding_.explained_by) AddCertainty();
 }
 
+std::string FindingWriter::FairnessClause() const {
+  const Slice against = finding_.against.value_or(Slice{});
+  const std::string people = names_.People(finding_.slice);
+  if (!finding_.since || finding_.against_before.value_or(0) <= 0 ||
+      finding_.against_after.value_or(0) <= 0) {
+    return phrasebook_.Say("finding.fairness.headline",
+                           {{"people", people}, {"against", names_.People(against)}});
+  }
+  const double now = 10 * (*finding_.after / *finding_.against_after + 1);
+  const double was = 10 * (*finding_.before / *finding_.against_before + 1);
+  const int decimals = std::round(now) == std::round(was) ? 1 : 0;
+  return phrasebook_.Say("finding.fairness.ratio." + StageId(),
+                         {{"people", people},
+                          {"against", names_.People(against)},
+                          {"stage", stages_.Plural(StageOr(""))},
+                          {"now", phrasebook_.Number(now, decimals)},
+                          {"was", phrasebook_.Number(was, decimals)},
+                          {"date", Date(*finding_.since)}});
+}
+
+void FindingWriter::FairnessRates() {
+  const std::string stage = StageOr("");
+  const auto say = [&](const Slice& slice, double now, double was) {
+    Add(phrasebook_.Say("finding.fairness.group", {{"group", Capitalised(names_.Name(slice))},
+                                                   {"figures", stages_.Instead(stage, now, was)}}));
+  };
+  say(finding_.slice, *finding_.after + *finding_.against_after,
+      *finding_.before + *finding_.against_before);
+  say(finding_.against.value_or(Slice{}), *finding_.against_after, *finding_.against_before);
+}
+
 void FindingWriter::FairnessDetails() {
   std::string figures;
-  if (finding_.before && finding_.after) {
+  if (finding_.against_before && finding_.against_after) {
+    FairnessRates();
+  } else if (finding_.before && finding_.after) {
     const Phrasebook::Pair pair =
         phrasebook_.InHundredPair(std::abs(*finding_.after), std::abs(*finding_.before));
     figures = phrasebook_.Say("finding.fairness.figures", {{"now", pair.now}, {"was", pair.was}});
   }
   AddFigures(figures);
-  if (finding_.stage) {
+  if (finding_.stage && !finding_.against_after) {
     Add(phrasebook_.Say("finding.fairness." + StageWords::Id(*finding_.stage), StageArgs()));
   }
-  if (!finding_.explained_by) AddCertainty();
+  if (finding_.explained_by) return;
+  AddCertainty();
+  if (finding_.code == "fewer_or_later") Add(phrasebook_.Say("finding.fewer_or_later"));
 }
 
 void FindingWriter::EstimateDetails() {

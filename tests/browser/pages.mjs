@@ -12,6 +12,8 @@ export function pagesFor(slice) {
   return {
     overview: '',
     groups: 'groups',
+    fairness: 'fairness?attribute=age_group',
+    fairness_returns: 'fairness?stage=return',
     group: `group?is=${encodeURIComponent(`${attribute}:${value}`)}`,
     pair: `group?is=${encodeURIComponent(`${attribute}:${value}`)}&is=item_collection:Winter`,
     collections: 'collections',
@@ -25,9 +27,6 @@ export function pagesFor(slice) {
     changes: 'changes?as_of=2026-11-14',
   };
 }
-
-/** Pages whose figures the program does not answer yet; no link leads to them. */
-export const comingPages = { fairness: 'fairness?attribute=age_group', fairness_returns: 'fairness?stage=return' };
 
 export function inLanguage(address, language) {
   return `${address}${address.includes('?') ? '&' : '?'}lang=${language}`;

@@ -5,10 +5,10 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import { launch, openPage, root, visit } from './chromium.mjs';
-import { comingPages, inLanguage, judge, languages, pagesFor } from './pages.mjs';
+import { inLanguage, judge, languages, pagesFor } from './pages.mjs';
 
 const require = createRequire(new URL('web/package.json', root));
-const pages = { ...pagesFor({ age_group: '25-34' }), ...comingPages };
+const pages = pagesFor({ age_group: '25-34' });
 
 let browser;
 let server;
@@ -327,5 +327,22 @@ test('an earlier day cannot be mistaken for today', async () => {
   assert.match(list, /about 3\.3 in 100 \(2\.7–3\.9, provisional\) then, about 3\.1 in 100/);
   await page.getByRole('button', { name: 'Back to the newest' }).click();
   await page.waitForSelector('.frame', { state: 'detached' });
+  await page.close();
+});
+
+test('the two pages about groups lead to each other and keep what was chosen', async () => {
+  process.env.RIPEN_WORLD = 'ranges';
+  const { page } = await openPage(browser);
+  await visit(page, `${address}groups?attribute=region&stage=purchase&lang=en`);
+  await page.getByRole('link', { name: 'Fairness over time' }).click();
+  await page.getByRole('heading', { level: 1, name: /served equally well/ }).waitFor();
+  assert.match(page.url(), /\/fairness\?attribute=region&stage=purchase/);
+  assert.equal(await page.locator('.menu a[aria-current=page]').innerText(), 'Customer groups');
+  // In words, with the range, and never by colour alone.
+  const row = page.getByRole('row', { name: /^South/ });
+  assert.match(await row.innerText(), /about [\d.]+ \([\d.]+–[\d.]+\)[^]*(not|may be)? ?below four fifths/);
+  await page.getByRole('link', { name: 'Group by group' }).click();
+  await page.getByRole('heading', { level: 1, name: /served worse/ }).waitFor();
+  assert.match(page.url(), /\/groups\?attribute=region&stage=purchase/);
   await page.close();
 });

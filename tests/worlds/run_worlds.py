@@ -204,6 +204,26 @@ def clicks_missing(report, _truth):
     }
 
 
+def fairness_gap(report, truth):
+    """A group that falls by a fifth within 20 days is named, itself or as one of a pair; its neighbours are not."""
+    fallen = {"age_group": "25-34"}
+
+    def names(finding):
+        return finding["slice"] == fallen and finding["worse"]
+
+    alerts = unexplained(report)
+    return {
+        "named": any(names(f) for f in alerts if f["kind"] in ("rate_shift", "fairness_gap")),
+        "neighbours_accused": any(not names(f) for f in alerts),
+        "gap": any(f["kind"] == "fairness_gap" for f in report["findings"]),
+    }
+
+
+def no_gap(report, _truth):
+    return {"gap_alert": any(f["kind"] == "fairness_gap" and f["level"] == "alert" for f in report["findings"]),
+            "any_alert": bool(unexplained(report))}
+
+
 # Suite -> (worlds, seeds, judge, bounds). A bound is (answer, "at least" | "at most", share).
 DROP = [("named", "at least", 49 / 50), ("since", "at least", 47 / 50),
         ("nothing_else", "at least", 48 / 50), ("exit_code", "at least", 1)]
@@ -245,6 +265,14 @@ SUITES = {
                       ("responsible", "at least", 45 / 50)]),
     "exposure": (World("exposure", 2000), 100, exposure_moved,
                  [("named", "at least", 90 / 100), ("since", "at least", 90 / 100), ("accused", "at most", 5 / 100)]),
+    # 600 recommendations a day to the group that falls.
+    "fairness-gap": (World("fairness-gap", 2500, (*SHARE_24, "--days", "60")), 100, fairness_gap,
+                     [("named", "at least", 80 / 100), ("neighbours_accused", "at most", 5 / 100)]),
+    # Ages 16-24 are clicked half as often again as 55+, on all 60 days.
+    "fairness-constant": (World("stable", 2000, ("--days", "60")), 100, no_gap,
+                          [("gap_alert", "at most", 0), ("any_alert", "at most", 5 / 100)]),
+    "buys-later": (World("buys-later", 2000, (*SHARE_24, "--days", "75")), 100, no_gap,
+                   [("gap_alert", "at most", 0)]),
     "messy": (World("messy", 1000), 50, expected_alone, EXACTLY),
     "scores-move": (World("scores-move", 1000), 100, scores_move,
                     [("said", "at least", 97 / 100), ("any_alert", "at most", 2 / 100)]),
