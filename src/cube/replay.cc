@@ -74,6 +74,7 @@ std::vector<std::int32_t> LargestValues(const Family& family, std::size_t column
 Snapshot Marginal(const Snapshot& snapshot, std::size_t most_values) {
   Snapshot marginal = snapshot;
   marginal.adjust.clear();
+  marginal.pair_members.clear();
   marginal.families.clear();
   if (snapshot.families.empty()) return marginal;
   const Family& base = snapshot.families.front();
@@ -118,6 +119,7 @@ Snapshot AsKnownOn(const Snapshot& snapshot, Day day) {
   known.stage_known_from = snapshot.stage_known_from;
   known.stage_empty_where_unflagged.assign(snapshot.ladder.size(), false);
   known.attributes = snapshot.attributes;
+  known.pair_members = snapshot.pair_members;
   known.adjust = snapshot.adjust;
   known.orphans.assign(snapshot.ladder.size(), 0);
   known.first_day = snapshot.first_day;

@@ -29,6 +29,15 @@ struct Attribute {
   std::vector<std::int64_t> members;
 };
 
+// Who stands behind every pair of values of two attributes; compared with smallest_group. Where
+// customers are not known there is none, and recommendations count.
+struct PairMembers {
+  static constexpr std::int64_t kMost = 50;  // no more customers of a pair are told apart
+  std::size_t first = 0;                     // indices into Snapshot::attributes; first < second
+  std::size_t second = 0;
+  std::vector<std::int64_t> members;  // by the first's value, then the second's
+};
+
 // One row of counts: outcomes (or, for shown, recommendations) of one cell and day.
 struct CountRow {
   std::int32_t cell = 0;
@@ -70,10 +79,11 @@ struct Snapshot {
   // By stage: its boolean is empty on exactly the unflagged rows, so an unflagged row says nothing.
   std::vector<bool> stage_empty_where_unflagged;
   std::vector<Attribute> attributes;
-  std::vector<std::size_t> adjust;    // indices of the adjustment attributes, in cell order
-  std::vector<Family> families;       // families[0] is the base family
-  std::vector<DayTruth> truth;        // sorted by day; every day with a recommendation
-  std::vector<std::int64_t> orphans;  // by stage: outcomes waiting for their recommendation
+  std::vector<PairMembers> pair_members;  // of pairs of which there are counts
+  std::vector<std::size_t> adjust;        // indices of the adjustment attributes, in cell order
+  std::vector<Family> families;           // families[0] is the base family
+  std::vector<DayTruth> truth;            // sorted by day; every day with a recommendation
+  std::vector<std::int64_t> orphans;      // by stage: outcomes waiting for their recommendation
   Day first_day;
   Day last_day;
 };

@@ -33,6 +33,10 @@ inline std::string SnapshotBytes(const cube::Snapshot& snapshot) {
           bool{attribute.known_at_start[value]}, attribute.members[value]);
     }
   }
+  for (const cube::PairMembers& pair : snapshot.pair_members) {
+    put("pair", pair.first, pair.second);
+    for (const std::int64_t members : pair.members) put(members);
+  }
   for (const std::size_t adjusted : snapshot.adjust) put("adjust", adjusted);
   const auto put_rows = [&](const std::vector<cube::CountRow>& rows) {
     put("rows", rows.size());

@@ -72,6 +72,14 @@ class Chooser {
         choice_.further.push_back(i);
       }
     }
+    for (std::size_t first = 0; first < choice_.attributes.size(); ++first) {
+      for (std::size_t second = first + 1; second < choice_.attributes.size(); ++second) {
+        const auto is_further = [&](std::size_t at) {
+          return std::binary_search(choice_.further.begin(), choice_.further.end(), at);
+        };
+        if (!is_further(first) || !is_further(second)) choice_.pairs.emplace_back(first, second);
+      }
+    }
     return choice_;
   }
 
@@ -180,7 +188,7 @@ class Chooser {
 }  // namespace
 
 std::string Choice::Fingerprint() const {
-  std::string text;
+  std::string text = "pairs|";  // their members are counted with the cells
   for (const ChosenAttribute& attribute : attributes) {
     text += fmt::format("{}:{};", attribute.stored, static_cast<int>(attribute.kind));
   }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -31,7 +32,9 @@ struct Choice {
   std::vector<ChosenAttribute> attributes;  // by name
   std::vector<std::size_t> adjust;          // indices of attributes, in cell order
   std::vector<std::size_t> further;         // the others
-  std::vector<std::string> notes;           // sentences on columns left out
+  // Attributes whose values' pairs are counted, so that their members are too; first < second.
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  std::vector<std::string> notes;  // sentences on columns left out
   // Equal for choices that make the same cells.
   std::string Fingerprint() const;
 };

@@ -93,16 +93,26 @@ class ChunkFolder {
   MemberMap members_;
 };
 
-// Visits the customer of a recommendation, if it names one, as a member of each of its values.
+// Visits the customer of a recommendation, if it names one, as a member of each of its values and
+// of each pair of them of which counts are kept.
 template <typename Visit>
 void ForEachMember(const FoldRules& rules, std::int32_t who, std::int32_t what,
                    std::uint64_t customer, std::int32_t known_on, const Visit& visit) {
   if (customer == 0) return;
-  for (const ChosenAttribute& attribute : rules.choice.attributes) {
+  const auto code_of = [&](const ChosenAttribute& attribute) {
     const Side side = rules.dictionary.attributes()[attribute.stored].side;
-    const std::int32_t code = rules.dictionary.CodeIn(
-        side, static_cast<std::size_t>(side == Side::kWho ? who : what), attribute.stored);
-    visit(MemberMap::Entry{static_cast<std::int32_t>(attribute.stored), code, customer, known_on});
+    return rules.dictionary.CodeIn(side, static_cast<std::size_t>(side == Side::kWho ? who : what),
+                                   attribute.stored);
+  };
+  for (const ChosenAttribute& attribute : rules.choice.attributes) {
+    visit(MemberMap::Entry{static_cast<std::int32_t>(attribute.stored), code_of(attribute),
+                           customer, known_on});
+  }
+  for (const auto& [first, second] : rules.choice.pairs) {
+    const ChosenAttribute& one = rules.choice.attributes[first];
+    const ChosenAttribute& other = rules.choice.attributes[second];
+    visit(MemberMap::Entry{MemberMap::PairOf(one.stored, other.stored),
+                           MemberMap::CodesOf(code_of(one), code_of(other)), customer, known_on});
   }
 }
 

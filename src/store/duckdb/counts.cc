@@ -68,40 +68,61 @@ std::vector<DayEntry> DayMap::Take() {
   return entries;
 }
 
+namespace {
+
+template <typename Entries>
+auto& At(Entries& entries, std::size_t place) {
+  if (place >= entries.size()) entries.resize(place + 1);
+  return entries[place];
+}
+
+}  // namespace
+
 void MemberMap::Add(std::int32_t attribute, std::int32_t code, std::uint64_t customer,
                     std::int32_t known_on) {
-  if (static_cast<std::size_t>(attribute) >= members_.size()) {
-    members_.resize(static_cast<std::size_t>(attribute) + 1);
+  if (IsPair(attribute)) {
+    const auto [first, second] = CodesIn(code);
+    AddTo(At(At(pairs_[attribute], static_cast<std::size_t>(first)),
+             static_cast<std::size_t>(second)),
+          kMostOfPair, customer, known_on);
+  } else {
+    AddTo(At(At(members_, static_cast<std::size_t>(attribute)), static_cast<std::size_t>(code)),
+          kMostMembers, customer, known_on);
   }
-  std::vector<Members>& of_attribute = members_[static_cast<std::size_t>(attribute)];
-  if (static_cast<std::size_t>(code) >= of_attribute.size()) {
-    of_attribute.resize(static_cast<std::size_t>(code) + 1);
-  }
-  Members& members = of_attribute[static_cast<std::size_t>(code)];
+}
+
+void MemberMap::AddTo(Members& members, std::size_t most, std::uint64_t customer,
+                      std::int32_t known_on) {
   if (known_on >= members.limit) return;
   const auto [entry, is_new] = members.known_on.try_emplace(customer, known_on);
   if (!is_new) {
     entry->second = std::min(entry->second, known_on);
-  } else if (members.known_on.size() >= 2 * kMostMembers) {
-    TrimOne(members);
+  } else if (members.known_on.size() >= 2 * most) {
+    TrimOne(members, most);
   }
 }
 
-void MemberMap::TrimOne(Members& members) {
-  if (members.known_on.size() < kMostMembers) return;
+void MemberMap::TrimOne(Members& members, std::size_t most) {
+  if (members.known_on.size() < most) return;
   std::vector<std::pair<std::int32_t, std::uint64_t>> order;
   order.reserve(members.known_on.size());
   for (const auto& [customer, known_on] : members.known_on) order.emplace_back(known_on, customer);
-  std::nth_element(order.begin(), order.begin() + kMostMembers - 1, order.end());
-  members.limit = order[kMostMembers - 1].first;
-  order.resize(kMostMembers);
+  std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most) - 1,
+                   order.end());
+  members.limit = order[most - 1].first;
+  order.resize(most);
   members.known_on.clear();
   for (const auto& [known_on, customer] : order) members.known_on.emplace(customer, known_on);
 }
 
 void MemberMap::Trim() {
   for (std::vector<Members>& attribute : members_) {
-    for (Members& members : attribute) TrimOne(members);
+    for (Members& members : attribute) TrimOne(members, kMostMembers);
+  }
+  for (auto& [pair, by_first] : pairs_) {
+    for (std::vector<Members>& by_second : by_first) {
+      for (Members& members : by_second) TrimOne(members, kMostOfPair);
+    }
   }
 }
 
@@ -113,22 +134,46 @@ void MemberMap::Merge(const MemberMap& other) {
   }
 }
 
+const MemberMap::Members* MemberMap::Find(std::int32_t attribute, std::int32_t code) const {
+  const auto at = [](const auto& entries, std::size_t place) {
+    return place < entries.size() ? &entries[place] : nullptr;
+  };
+  if (!IsPair(attribute)) {
+    const auto* codes = at(members_, static_cast<std::size_t>(attribute));
+    return codes != nullptr ? at(*codes, static_cast<std::size_t>(code)) : nullptr;
+  }
+  const auto pair = pairs_.find(attribute);
+  if (pair == pairs_.end()) return nullptr;
+  const auto [first, second] = CodesIn(code);
+  const auto* seconds = at(pair->second, static_cast<std::size_t>(first));
+  return seconds != nullptr ? at(*seconds, static_cast<std::size_t>(second)) : nullptr;
+}
+
 bool MemberMap::RestsOn(const Entry& entry) const {
-  const auto attribute = static_cast<std::size_t>(entry.attribute);
-  const auto code = static_cast<std::size_t>(entry.code);
-  if (attribute >= members_.size() || code >= members_[attribute].size()) return false;
-  const auto& known_on = members_[attribute][code].known_on;
-  const auto found = known_on.find(entry.customer);
-  return found != known_on.end() && found->second == entry.known_on;
+  const Members* members = Find(entry.attribute, entry.code);
+  if (members == nullptr) return false;
+  const auto found = members->known_on.find(entry.customer);
+  return found != members->known_on.end() && found->second == entry.known_on;
 }
 
 std::vector<MemberMap::Entry> MemberMap::Entries() const {
   std::vector<Entry> entries;
+  const auto put = [&](std::int32_t attribute, std::int32_t code, const Members& members) {
+    for (const auto& [customer, known_on] : members.known_on) {
+      entries.push_back({attribute, code, customer, known_on});
+    }
+  };
   for (std::size_t attribute = 0; attribute < members_.size(); ++attribute) {
     for (std::size_t code = 0; code < members_[attribute].size(); ++code) {
-      for (const auto& [customer, known_on] : members_[attribute][code].known_on) {
-        entries.push_back({static_cast<std::int32_t>(attribute), static_cast<std::int32_t>(code),
-                           customer, known_on});
+      put(static_cast<std::int32_t>(attribute), static_cast<std::int32_t>(code),
+          members_[attribute][code]);
+    }
+  }
+  for (const auto& [pair, by_first] : pairs_) {
+    for (std::size_t first = 0; first < by_first.size(); ++first) {
+      for (std::size_t second = 0; second < by_first[first].size(); ++second) {
+        put(pair, CodesOf(static_cast<std::int32_t>(first), static_cast<std::int32_t>(second)),
+            by_first[first][second]);
       }
     }
   }

@@ -6,8 +6,10 @@
 #include <map>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "cube/snapshot.h"
 #include "store/duckdb/fold.h"
 
 namespace ripen::store {
@@ -99,11 +101,24 @@ class DayMap {
   std::unordered_map<Key, std::int64_t, KeyHash> changes_;
 };
 
-// For every value of every attribute the customers known first, up to a bound: enough to compare
-// their number on any day with a smallest group.
+// For every value of every attribute, and for the pairs of values that are counted, the customers
+// known first, up to a bound: enough to compare their number on any day with a smallest group.
 class MemberMap {
  public:
   static constexpr std::size_t kMostMembers = 2'000;
+  static constexpr std::size_t kMostOfPair = static_cast<std::size_t>(cube::PairMembers::kMost);
+  // Two stored attributes as one, and their codes as one.
+  static std::int32_t PairOf(std::size_t first, std::size_t second) {
+    return static_cast<std::int32_t>((first + 1) * kPairs + second);
+  }
+  static std::int32_t CodesOf(std::int32_t first, std::int32_t second) {
+    return static_cast<std::int32_t>(static_cast<std::uint32_t>(first) << 16U |
+                                     static_cast<std::uint32_t>(second));
+  }
+  static std::pair<std::int32_t, std::int32_t> CodesIn(std::int32_t codes) {
+    const auto bits = static_cast<std::uint32_t>(codes);
+    return {static_cast<std::int32_t>(bits >> 16U), static_cast<std::int32_t>(bits & 0xFFFFU)};
+  }
   void Add(std::int32_t attribute, std::int32_t code, std::uint64_t customer,
            std::int32_t known_on);
   struct Entry {
@@ -125,8 +140,16 @@ class MemberMap {
     std::unordered_map<std::uint64_t, std::int32_t> known_on;  // by customer
     std::int32_t limit = INT32_MAX;  // later ones cannot be among the first any more
   };
-  static void TrimOne(Members& members);
+  static constexpr std::size_t kPairs = 4'096;  // over the number of stored attributes
+  static bool IsPair(std::int32_t attribute) {
+    return static_cast<std::size_t>(attribute) >= kPairs;
+  }
+  static void AddTo(Members& members, std::size_t most, std::uint64_t customer,
+                    std::int32_t known_on);
+  static void TrimOne(Members& members, std::size_t most);
+  const Members* Find(std::int32_t attribute, std::int32_t code) const;
   std::vector<std::vector<Members>> members_;  // by attribute, by code
+  std::unordered_map<std::int32_t, std::vector<std::vector<Members>>> pairs_;  // by code, by code
 };
 
 }  // namespace ripen::store

@@ -53,6 +53,7 @@ Result<cube::Cross> DuckDbStore::ReadCross(const cube::Snapshot& snapshot, Day f
   RIPEN_ASSIGN_OR_RETURN(Choice choice, ChoiceOf(WindowOf(*known, as_of)));
   choice.adjust.clear();
   choice.further.clear();
+  choice.pairs.clear();
   for (std::size_t at = 0; at < choice.attributes.size(); ++at) choice.adjust.push_back(at);
 
   std::vector<std::vector<CrossEntry>> entries(1 + snapshot.ladder.size());

@@ -219,12 +219,13 @@ void CubeImage::AddAttributes(std::int32_t as_of, const Choice& start,
   for (const MemberMap::Entry& entry : members_) {
     has_customers = has_customers || entry.known_on <= as_of;
   }
+  PlacesOfCodes places;
   for (std::size_t i = 0; i < choice_.attributes.size(); ++i) {
     cube::Attribute attribute;
     attribute.name = choice_.attributes[i].name;
     attribute.kind = choice_.attributes[i].kind;
     const std::vector<std::int32_t>& start_codes = start.attributes[i].start_codes;
-    std::map<std::int32_t, std::size_t> place_of_code;
+    std::map<std::int32_t, std::size_t>& place_of_code = places.emplace_back();
     for (std::size_t v = 0; v < values_[i].values.size(); ++v) {
       if (!known[i][v]) continue;
       place_of_code[values_[i].codes[v]] = attribute.values.size();
@@ -243,7 +244,10 @@ void CubeImage::AddAttributes(std::int32_t as_of, const Choice& start,
     }
     snapshot.attributes.push_back(std::move(attribute));
   }
-  if (has_customers) return;
+  if (has_customers) {
+    AddPairMembers(as_of, places, snapshot);
+    return;
+  }
   // Without customers, recommendations.
   std::vector<bool> counted(choice_.attributes.size(), false);
   for (const cube::Family& family : snapshot.families) {
@@ -258,6 +262,31 @@ void CubeImage::AddAttributes(std::int32_t as_of, const Choice& start,
         members[static_cast<std::size_t>(family.cells[cell][a])] += row.gained - row.lost;
       }
     }
+  }
+}
+
+void CubeImage::AddPairMembers(std::int32_t as_of, const PlacesOfCodes& places,
+                               cube::Snapshot& snapshot) const {
+  std::unordered_map<std::int32_t, std::size_t> place_of_pair;
+  for (const auto& [first, second] : choice_.pairs) {
+    place_of_pair.emplace(
+        MemberMap::PairOf(choice_.attributes[first].stored, choice_.attributes[second].stored),
+        snapshot.pair_members.size());
+    snapshot.pair_members.push_back(
+        {first, second,
+         std::vector<std::int64_t>(snapshot.attributes[first].values.size() *
+                                   snapshot.attributes[second].values.size())});
+  }
+  for (const MemberMap::Entry& entry : members_) {
+    const auto pair = place_of_pair.find(entry.attribute);
+    if (pair == place_of_pair.end() || entry.known_on > as_of) continue;
+    cube::PairMembers& of_pair = snapshot.pair_members[pair->second];
+    const auto [first_code, second_code] = MemberMap::CodesIn(entry.code);
+    const auto row = places[of_pair.first].find(first_code);
+    const auto column = places[of_pair.second].find(second_code);
+    if (row == places[of_pair.first].end() || column == places[of_pair.second].end()) continue;
+    ++of_pair.members[row->second * snapshot.attributes[of_pair.second].values.size() +
+                      column->second];
   }
 }
 

@@ -91,6 +91,10 @@ class CubeImage {
   std::vector<std::vector<bool>> ValuesKnownOn(std::int32_t as_of) const;
   void AddAttributes(std::int32_t as_of, const Choice& start,
                      const std::vector<std::vector<bool>>& known, cube::Snapshot& snapshot) const;
+  // By attribute: the place of a code's value in the snapshot.
+  using PlacesOfCodes = std::vector<std::map<std::int32_t, std::size_t>>;
+  void AddPairMembers(std::int32_t as_of, const PlacesOfCodes& places,
+                      cube::Snapshot& snapshot) const;
   void AddDays(std::int32_t as_of, const std::vector<StoredStage>& stages,
                cube::Snapshot& snapshot) const;
 
