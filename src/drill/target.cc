@@ -145,16 +145,16 @@ Result<Target> FindTarget(const cube::Snapshot& snapshot, const DrillRequest& re
   const monitor::CubeIndex index(snapshot);
   const monitor::Visibility visibility(index, smallest_group);
   const auto stream = index.Find(request.slice);
-  bool shown = stream ? visibility.Shows(*stream) : true;
-  for (const Condition& each : conditions) {
-    shown = shown && visibility.ShowsValue(each.attribute, each.value);
-  }
+  std::vector<monitor::CubeIndex::Key> keys;
+  for (const Condition& each : conditions) keys.push_back({each.attribute, each.value});
   std::int64_t recommendations = 0;
   const cube::Family& family = snapshot.families[target.family.value_or(0)];
   const std::vector<bool>& cells = target.family ? target.cells : target.base_cells;
   for (const cube::CountRow& row : family.shown) {
     if (cells[static_cast<std::size_t>(row.cell)]) recommendations += row.gained - row.lost;
   }
+  const bool shown = stream ? visibility.Shows(*stream)
+                            : visibility.ShowsCross(keys, static_cast<double>(recommendations));
   if (!shown || recommendations < smallest_group) {
     return Fail(ErrorCode::kInvalidArgument,
                 fmt::format("The group {} is smaller than the smallest group that is shown ({}), "

@@ -725,7 +725,8 @@ const Config& Engine::config() const { return impl_->config; }
 
 namespace {
 
-// The slices of a request: the one it names, or one for each value of its attribute within that.
+// The slices of a request: the one it names, or one for each value of its attribute within that;
+// hidden ones are left out.
 Result<std::vector<Slice>> SlicesOf(const SeriesRequest& request, const monitor::Figures& figures) {
   if (!request.attribute) return std::vector<Slice>{request.within};
   std::vector<std::string> known;
@@ -736,7 +737,9 @@ Result<std::vector<Slice>> SlicesOf(const SeriesRequest& request, const monitor:
     for (const SegmentValueSummary& value : segment.values) {
       std::vector<Segment> parts = request.within.segments;
       parts.push_back({segment.attribute, value.value});
-      slices.push_back(Slice::Of(std::move(parts)));
+      Slice slice = Slice::Of(std::move(parts));
+      // What is not known is said by who counts it.
+      if (figures.MayShow(slice).value_or(true)) slices.push_back(std::move(slice));
     }
     return slices;
   }

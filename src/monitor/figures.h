@@ -41,7 +41,7 @@ class Figures {
   ~Figures();
 
   std::vector<StageSummary> Stages() const;
-  // Hidden values marked: under smallest_group, and the next smallest where one is hidden.
+  // Hidden values marked: under smallest_group, and the one that is hidden with them.
   std::vector<SegmentSummary> Segments() const;
   // Every figure of the contract: each stage x (total, segments, pairs that may be shown) x (whole
   // span, its confirmed part, last 7 cohort days); by stage, slice, from, to.

@@ -39,28 +39,27 @@ std::vector<MoveLine> LinesOf(const CubeIndex& index, const Visibility& visibili
     bool shown;
   };
   std::vector<Group> groups;
-  std::size_t hidden = 0;
+  std::size_t shown = 0;
   for (std::size_t value = 0; value < grouping.streams; ++value) {
     const std::size_t stream = grouping.first_stream + value;
     const double trials =
         TrialsOf(index, stage, stream, before) + TrialsOf(index, stage, stream, after);
     if (trials <= 0) continue;
     groups.push_back({stream, trials, visibility.Shows(stream)});
-    hidden += groups.back().shown ? 0 : 1;
+    shown += groups.back().shown ? 1 : 0;
   }
   std::vector<std::size_t> by_size(groups.size());
   std::iota(by_size.begin(), by_size.end(), std::size_t{0});
   std::stable_sort(by_size.begin(), by_size.end(), [&](std::size_t a, std::size_t b) {
     return groups[a].trials > groups[b].trials;
   });
-  // From the smallest up: too many of them, or one to stand beside a group that is alone.
-  std::size_t shown = groups.size() - hidden;
+  // From the smallest up. A hidden group that is the only one shown anything in these days is told
+  // alone: a visible one joined to it would say that it is.
   for (auto at = by_size.rbegin(); at != by_size.rend(); ++at) {
-    if (shown <= kMostLines && hidden != 1) break;
+    if (shown <= kMostLines) break;
     if (!groups[*at].shown) continue;
     groups[*at].shown = false;
     --shown;
-    ++hidden;
   }
   std::vector<MoveLine> lines;
   MoveLine others;

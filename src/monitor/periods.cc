@@ -123,6 +123,7 @@ class Comparer {
     if (grouping == nullptr) return NotComparable::kNoCollection;
     std::vector<Launch> launches;
     for (std::size_t value = 0; value < grouping->streams; ++value) {
+      if (!visibility_.Shows(grouping->first_stream + value)) continue;
       for (std::size_t day = 0; day < index_.days(); ++day) {
         if (index_.Shown(grouping->first_stream + value, day) <
             kLaunchedShare * std::max(1.0, index_.Shown(0, day))) {

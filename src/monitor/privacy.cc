@@ -1,30 +1,14 @@
 #include "monitor/privacy.h"
 
 #include <algorithm>
-#include <span>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+#include "monitor/pair_hiding.h"
 
 namespace ripen::monitor {
 namespace {
-
-// Hides the next smallest of a line of groups in which exactly one group with members is hidden.
-// Returns whether it did. `at`: positions of the line's groups in `members` and `shown`.
-bool HideComplement(std::span<const std::size_t> at, std::span<const double> members,
-                    std::vector<bool>& shown) {
-  std::size_t hidden = 0;
-  std::size_t smallest = at.size();
-  for (std::size_t place = 0; place < at.size(); ++place) {
-    const std::size_t group = at[place];
-    if (members[group] <= 0) continue;
-    if (!shown[group]) {
-      ++hidden;
-    } else if (smallest == at.size() || members[group] < members[at[smallest]]) {
-      smallest = place;
-    }
-  }
-  if (hidden != 1 || smallest == at.size()) return false;
-  shown[at[smallest]] = false;
-  return true;
-}
 
 double Recommendations(const CubeIndex& index, std::size_t stream) {
   double sum = 0;
@@ -32,76 +16,111 @@ double Recommendations(const CubeIndex& index, std::size_t stream) {
   return sum;
 }
 
+// Streams in the order in which one is hidden beside a small one; later days change nothing in it.
+std::vector<std::size_t> HidingOrder(const CubeIndex& index, std::size_t first_stream,
+                                     std::size_t streams) {
+  std::vector<std::pair<std::size_t, double>> start;  // the first day shown, and how much on it
+  for (std::size_t local = 0; local < streams; ++local) {
+    std::size_t day = 0;
+    while (day + 1 < index.days() && index.Shown(first_stream + local, day) <= 0) ++day;
+    start.emplace_back(day, index.Shown(first_stream + local, day));
+  }
+  std::vector<std::size_t> order(streams);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return start[a] < start[b]; });
+  return order;
+}
+
 }  // namespace
 
 Visibility::Visibility(const CubeIndex& index, std::int64_t smallest_group)
-    : smallest_(static_cast<double>(smallest_group)), visible_(index.streams(), true) {
-  const std::vector<cube::Attribute>& attributes = index.snapshot().attributes;
-  for (const cube::Attribute& attribute : attributes) {
-    std::vector<double> members(attribute.members.begin(), attribute.members.end());
-    std::vector<bool> shown;
-    std::vector<std::size_t> line;
-    for (const double count : members) {
-      line.push_back(line.size());
-      shown.push_back(count >= smallest_);
-    }
-    HideComplement(line, members, shown);
-    values_.push_back(std::move(shown));
-    density_.push_back(std::move(members));
+    : smallest_(static_cast<double>(smallest_group)),
+      index_(&index),
+      visible_(index.streams(), true) {
+  HideValues(index);
+  for (const Grouping& grouping : index.groupings()) {
+    if (grouping.level() == 2) HideInPairs(index, grouping);
+  }
+}
+
+void Visibility::HideValues(const CubeIndex& index) {
+  for (const cube::Attribute& attribute : index.snapshot().attributes) {
+    density_.emplace_back(attribute.members.begin(), attribute.members.end());
+    values_.emplace_back();
+    for (const double members : density_.back()) values_.back().push_back(members >= smallest_);
   }
   for (const Grouping& grouping : index.groupings()) {
     if (grouping.level() != 1) continue;
-    for (std::size_t local = 0; local < grouping.streams; ++local) {
-      const std::size_t stream = grouping.first_stream + local;
-      const CubeIndex::Key key = index.KeysOf(stream).front();
-      visible_[stream] = values_[key.attribute][key.value];
-      const double shown = Recommendations(index, stream);
-      double& per_recommendation = density_[key.attribute][key.value];
-      per_recommendation = shown > 0 ? std::min(1.0, per_recommendation / shown) : 0;
+    const std::size_t attribute = index.KeysOf(grouping.first_stream).front().attribute;
+    std::vector<double>& members = density_[attribute];
+    std::vector<bool>& shown = values_[attribute];
+    bool any_small = false;
+    for (std::size_t value = 0; value < members.size(); ++value) {
+      any_small = any_small || (members[value] > 0 && !shown[value]);
     }
-  }
-  for (const Grouping& grouping : index.groupings()) {
-    if (grouping.level() != 2) continue;
-    std::vector<double> members(grouping.streams);
-    std::vector<bool> shown(grouping.streams);
-    std::size_t width = 1;
-    for (std::size_t local = 0; local < grouping.streams; ++local) {
-      const std::size_t stream = grouping.first_stream + local;
-      const auto keys = index.KeysOf(stream);
-      width = attributes[keys[1].attribute].values.size();
-      members[local] =
-          Recommendations(index, stream) * std::min(density_[keys[0].attribute][keys[0].value],
-                                                    density_[keys[1].attribute][keys[1].value]);
-      shown[local] = members[local] >= smallest_ && values_[keys[0].attribute][keys[0].value] &&
-                     values_[keys[1].attribute][keys[1].value];
+    for (const std::size_t value : HidingOrder(index, grouping.first_stream, grouping.streams)) {
+      if (!any_small) break;
+      if (!shown[value]) continue;
+      shown[value] = false;
+      break;
     }
-    std::vector<std::size_t> line;
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (std::size_t start = 0; start < grouping.streams; start += width) {
-        line.clear();
-        for (std::size_t local = start; local < start + width; ++local) line.push_back(local);
-        changed = HideComplement(line, members, shown) || changed;
-      }
-      for (std::size_t column = 0; column < width; ++column) {
-        line.clear();
-        for (std::size_t local = column; local < grouping.streams; local += width) {
-          line.push_back(local);
-        }
-        changed = HideComplement(line, members, shown) || changed;
-      }
-    }
-    for (std::size_t local = 0; local < grouping.streams; ++local) {
-      visible_[grouping.first_stream + local] = shown[local];
+    for (std::size_t value = 0; value < grouping.streams; ++value) {
+      visible_[grouping.first_stream + value] = shown[value];
+      const double recommendations = Recommendations(index, grouping.first_stream + value);
+      members[value] = recommendations > 0 ? std::min(1.0, members[value] / recommendations) : 0;
     }
   }
 }
 
+double Visibility::MembersOf(const CubeIndex& index, CubeIndex::Key first, CubeIndex::Key second,
+                             double recommendations) const {
+  const double likely = recommendations * std::min(density_[first.attribute][first.value],
+                                                   density_[second.attribute][second.value]);
+  if (first.attribute > second.attribute) std::swap(first, second);
+  for (const cube::PairMembers& pair : index.snapshot().pair_members) {
+    if (pair.first != first.attribute || pair.second != second.attribute) continue;
+    const std::size_t width = index.snapshot().attributes[second.attribute].values.size();
+    const std::int64_t counted = pair.members[first.value * width + second.value];
+    if (counted < cube::PairMembers::kMost) return static_cast<double>(counted);
+    return std::max(likely, static_cast<double>(counted));
+  }
+  return likely;
+}
+
+void Visibility::HideInPairs(const CubeIndex& index, const Grouping& grouping) {
+  const auto first = index.KeysOf(grouping.first_stream);
+  PairTable table;
+  table.columns = index.snapshot().attributes[first[1].attribute].values.size();
+  table.rows = grouping.streams / table.columns;
+  for (std::size_t local = 0; local < grouping.streams; ++local) {
+    const std::size_t stream = grouping.first_stream + local;
+    const auto keys = index.KeysOf(stream);
+    table.members.push_back(MembersOf(index, keys[0], keys[1], Recommendations(index, stream)));
+  }
+  for (const bool shown : values_[first[0].attribute]) table.row_hidden.push_back(!shown);
+  for (const bool shown : values_[first[1].attribute]) table.column_hidden.push_back(!shown);
+  table.order = HidingOrder(index, grouping.first_stream, grouping.streams);
+  const std::vector<bool> hidden = HidePairs(table, smallest_);
+  for (std::size_t local = 0; local < grouping.streams; ++local) {
+    visible_[grouping.first_stream + local] = !hidden[local];
+  }
+}
+
 bool Visibility::ShowsCross(std::span<const CubeIndex::Key> keys, double recommendations) const {
+  const std::vector<cube::Attribute>& attributes = index_->snapshot().attributes;
+  const auto segment = [&](const CubeIndex::Key& key) {
+    return Segment{attributes[key.attribute].name, attributes[key.attribute].values[key.value]};
+  };
   double density = 1;
   for (const CubeIndex::Key& key : keys) {
     if (!values_[key.attribute][key.value]) return false;
     density = std::min(density, density_[key.attribute][key.value]);
+    for (const CubeIndex::Key& other : keys) {
+      if (other.attribute <= key.attribute) continue;
+      const auto stream = index_->Find(Slice::Of({segment(key), segment(other)}));
+      if (stream && !visible_[*stream]) return false;
+    }
   }
   return keys.empty() || recommendations * density >= smallest_;
 }
