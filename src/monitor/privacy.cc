@@ -32,6 +32,14 @@ std::vector<std::size_t> HidingOrder(const CubeIndex& index, std::size_t first_s
   return order;
 }
 
+// Whether the small values of an attribute, by their members, need a large one beside them: one
+// that is alone does, and such as are too few together. `differ`: nobody stands behind two of them.
+bool NeedCompanion(const std::vector<double>& small, bool differ, double smallest) {
+  if (small.empty()) return false;
+  return small.size() == 1 || !differ ||
+         std::accumulate(small.begin(), small.end(), 0.0) < smallest;
+}
+
 }  // namespace
 
 Visibility::Visibility(const CubeIndex& index, std::int64_t smallest_group)
@@ -55,12 +63,17 @@ void Visibility::HideValues(const CubeIndex& index) {
     const std::size_t attribute = index.KeysOf(grouping.first_stream).front().attribute;
     std::vector<double>& members = density_[attribute];
     std::vector<bool>& shown = values_[attribute];
-    bool any_small = false;
+    std::vector<double> small;
     for (std::size_t value = 0; value < members.size(); ++value) {
-      any_small = any_small || (members[value] > 0 && !shown[value]);
+      if (members[value] > 0 && !shown[value]) small.push_back(members[value]);
     }
+    // A customer has one value of an own attribute; the same few may stand behind many items.
+    const bool differ =
+        index.snapshot().attributes[attribute].kind == AttributeKind::kCustomer ||
+        (index.snapshot().pair_members.empty() && index.snapshot().attributes.size() > 1);
+    const bool needed = NeedCompanion(small, differ, smallest_);
     for (const std::size_t value : HidingOrder(index, grouping.first_stream, grouping.streams)) {
-      if (!any_small) break;
+      if (!needed) break;
       if (!shown[value]) continue;
       shown[value] = false;
       break;

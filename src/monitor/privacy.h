@@ -10,10 +10,12 @@
 namespace ripen::monitor {
 
 // Which streams may be shown. A value is hidden when fewer than `smallest_group` members stand
-// behind it. As long as one of an attribute is, one that is large enough is hidden with it, or the
-// total less the others would give the small ones away: of those shown on the earliest day the one
-// shown least on it. That choice rests on the past alone. The smallest of today may be another one
-// tomorrow, and the answers of two days would together hold all but the small ones.
+// behind it. Where it is the only such value of its attribute, or all such values together have too
+// few members, one that is large enough is hidden with them, or the total less the others would
+// give them away: of those shown on the earliest day the one shown least on it. That choice rests
+// on the past alone. The smallest of today may be another one tomorrow, and the answers of two days
+// would together hold all but the small ones. Members of values of items and contexts may be the
+// same few customers: there the sum says nothing and one is always hidden with them.
 //
 // Pairs are hidden in the same order, so that none follows from the others (pair_hiding.h). Their
 // members are counted up to cube::PairMembers::kMost, and estimated beyond as the recommendations
