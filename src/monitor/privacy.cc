@@ -16,28 +16,55 @@ double Recommendations(const CubeIndex& index, std::size_t stream) {
   return sum;
 }
 
-// Streams in the order in which one is hidden beside a small one; later days change nothing in it.
-std::vector<std::size_t> HidingOrder(const CubeIndex& index, std::size_t first_stream,
-                                     std::size_t streams) {
-  std::vector<std::pair<std::size_t, double>> start;  // the first day shown, and how much on it
+// The first day on which a stream was shown, and how much on it; later days change nothing in it.
+struct Start {
+  std::size_t day = 0;
+  double shown = 0;
+};
+
+std::vector<Start> StartsOf(const CubeIndex& index, std::size_t first_stream, std::size_t streams) {
+  std::vector<Start> starts;
   for (std::size_t local = 0; local < streams; ++local) {
     std::size_t day = 0;
     while (day + 1 < index.days() && index.Shown(first_stream + local, day) <= 0) ++day;
-    start.emplace_back(day, index.Shown(first_stream + local, day));
+    starts.push_back({day, index.Shown(first_stream + local, day)});
   }
-  std::vector<std::size_t> order(streams);
+  return starts;
+}
+
+// The order in which streams are hidden beside a small one.
+std::vector<std::size_t> HidingOrder(const std::vector<Start>& starts) {
+  std::vector<std::size_t> order(starts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return start[a] < start[b]; });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::pair(starts[a].day, starts[a].shown) < std::pair(starts[b].day, starts[b].shown);
+  });
   return order;
 }
 
-// Whether the small values of an attribute, by their members, need a large one beside them: one
-// that is alone does, and such as are too few together. `differ`: nobody stands behind two of them.
-bool NeedCompanion(const std::vector<double>& small, bool differ, double smallest) {
-  if (small.empty()) return false;
-  return small.size() == 1 || !differ ||
-         std::accumulate(small.begin(), small.end(), 0.0) < smallest;
+// Hides what has to be hidden beside the small values of an attribute, as privacy.h says.
+// `differ`: nobody stands behind two of its values.
+void HideBesideSmall(const std::vector<double>& members, const std::vector<Start>& starts,
+                     bool differ, double smallest, std::vector<bool>& shown) {
+  std::vector<std::size_t> order = HidingOrder(starts);
+  std::erase_if(order, [&](std::size_t value) { return members[value] <= 0; });
+  const auto small = [&](std::size_t value) { return members[value] < smallest; };
+  if (std::none_of(order.begin(), order.end(), small)) return;
+  const std::size_t always = std::min<std::size_t>(order.size(), small(order.front()) ? 2 : 1);
+  const std::size_t start = starts[order[always - 1]].day;
+  double hidden = 0;  // members of what is hidden of the values that were there at the start
+  const auto count = [&](std::size_t value) {
+    if (starts[value].day > start) return;
+    hidden = differ ? hidden + members[value] : std::max(hidden, members[value]);
+  };
+  for (const std::size_t value : order) {
+    if (small(value)) count(value);
+  }
+  for (std::size_t at = 0; at < order.size() && (at < always || hidden < smallest); ++at) {
+    if (small(order[at])) continue;
+    shown[order[at]] = false;
+    hidden = std::max(hidden, smallest);
+  }
 }
 
 }  // namespace
@@ -63,21 +90,10 @@ void Visibility::HideValues(const CubeIndex& index) {
     const std::size_t attribute = index.KeysOf(grouping.first_stream).front().attribute;
     std::vector<double>& members = density_[attribute];
     std::vector<bool>& shown = values_[attribute];
-    std::vector<double> small;
-    for (std::size_t value = 0; value < members.size(); ++value) {
-      if (members[value] > 0 && !shown[value]) small.push_back(members[value]);
-    }
     // A customer has one value of an own attribute; the same few may stand behind many items.
-    const bool differ =
-        index.snapshot().attributes[attribute].kind == AttributeKind::kCustomer ||
-        (index.snapshot().pair_members.empty() && index.snapshot().attributes.size() > 1);
-    const bool needed = NeedCompanion(small, differ, smallest_);
-    for (const std::size_t value : HidingOrder(index, grouping.first_stream, grouping.streams)) {
-      if (!needed) break;
-      if (!shown[value]) continue;
-      shown[value] = false;
-      break;
-    }
+    const bool differ = index.snapshot().attributes[attribute].kind == AttributeKind::kCustomer;
+    HideBesideSmall(members, StartsOf(index, grouping.first_stream, grouping.streams), differ,
+                    smallest_, shown);
     for (std::size_t value = 0; value < grouping.streams; ++value) {
       visible_[grouping.first_stream + value] = shown[value];
       const double recommendations = Recommendations(index, grouping.first_stream + value);
@@ -113,7 +129,7 @@ void Visibility::HideInPairs(const CubeIndex& index, const Grouping& grouping) {
   }
   for (const bool shown : values_[first[0].attribute]) table.row_hidden.push_back(!shown);
   for (const bool shown : values_[first[1].attribute]) table.column_hidden.push_back(!shown);
-  table.order = HidingOrder(index, grouping.first_stream, grouping.streams);
+  table.order = HidingOrder(StartsOf(index, grouping.first_stream, grouping.streams));
   const std::vector<bool> hidden = HidePairs(table, smallest_);
   for (std::size_t local = 0; local < grouping.streams; ++local) {
     visible_[grouping.first_stream + local] = !hidden[local];

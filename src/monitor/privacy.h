@@ -10,12 +10,15 @@
 namespace ripen::monitor {
 
 // Which streams may be shown. A value is hidden when fewer than `smallest_group` members stand
-// behind it. Where it is the only such value of its attribute, or all such values together have too
-// few members, one that is large enough is hidden with them, or the total less the others would
-// give them away: of those shown on the earliest day the one shown least on it. That choice rests
-// on the past alone. The smallest of today may be another one tomorrow, and the answers of two days
-// would together hold all but the small ones. Members of values of items and contexts may be the
-// same few customers: there the sum says nothing and one is always hidden with them.
+// behind it, and others with it, or the total less all others would give it away. They are taken
+// from the order of the earliest day on which each was shown and how little on it:
+//   - the first one as long as any is small, and the second one as long as the first one is small;
+//   - further ones while those hidden, of the values that were there at the start, have together
+//     fewer than `smallest_group` members. Members of values of items and contexts may be the same
+//     few customers: there one that is large enough has to be among them.
+// The order rests on the past alone. So a small value is hidden together with the same other one on
+// every day asked for, and the answers of two days do not hold all but it: whatever is the smallest
+// beside it today may be another one tomorrow. Cost: days times streams.
 //
 // Pairs are hidden in the same order, so that none follows from the others (pair_hiding.h). Their
 // members are counted up to cube::PairMembers::kMost, and estimated beyond as the recommendations

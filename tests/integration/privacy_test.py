@@ -1,7 +1,8 @@
 """Asks the running server everything and tries to learn something about groups under `smallest_group`.
 
 The attacker knows which values and pairs of values occur at all, keeps every answer, and may ask for any day as
-`as_of`. What is asked follows from api/openapi.yaml, so that a new read is attacked as soon as it is in the contract.
+`as_of`. What is asked follows from api/openapi.yaml, so that a new read is attacked as soon as it is in the contract;
+one with a parameter that cannot be filled here, or that never answers, fails the test.
 Each answer is searched for
   1. a figure beside the name of a group that is too small, or that name where it was not asked for,
   2. counts of groups from which the counts of one too small can be worked out exactly: totals less siblings, values
@@ -9,7 +10,8 @@ Each answer is searched for
      attributes lies in the span of those that were shown (exact fractions). Values also from the totals and values of
      two days together, and in the days before some other value began,
   3. what is left over of a line (the total less the values shown, a value less its pairs) being too few customers.
-Who is small is counted here from the rows, not asked. SECURITY.md says what is held back and what is not.
+The text and JSON of `ripen check` and the report of `ripen report` are searched as well.
+Who is small is counted here from the rows, not asked. docs/operate/privacy.md says what is held back and what is not.
 
 RIPEN_TEST_WORLDS says how many random worlds. Seeds are fixed: nothing here fails by chance.
 """
@@ -24,6 +26,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import signal
 import subprocess
 import unittest
@@ -31,23 +34,29 @@ import urllib.parse
 
 import yaml
 
+import conformance_test
+import report_test
 from program import PROGRAM, ProgramTest, ripen
 
 CONTRACT = pathlib.Path(__file__).parents[2] / "api" / "openapi.yaml"
 SMALLEST = 5
 ATTRIBUTES = ("age_group", "brand", "device")
-CONFIG = f"""[segments]
+OF_ITEMS = ("brand",)
+CONFIG = """[segments]
 customer = ["age_group"]
 item = ["brand"]
 context = ["device"]
+fallback = [{fallback}]
 [privacy]
-smallest_group = {SMALLEST}
+smallest_group = {smallest}
 """
 FIRST = 1  # of November 2026
 # Reads without figures of groups, or without an end.
 NOT_ASKED = ("/api/v1/stream", "/healthz", "/readyz")
 # What is said of a stage or was asked for, whatever the group.
 NOT_OF_A_GROUP = ("window_days", "lateness_days", "confirmed_share", "interval", "seed", "k")
+# Without an end or an answer of its own yet: agreed with the dashboard, attacked as soon as it answers.
+MAY_BE_SILENT = getattr(conformance_test, "COMING", set())
 # Names of values may be listed here, figures of hidden ones not.
 NAMES_LISTED = ("/api/v1/segments",)
 
@@ -65,7 +74,7 @@ class World:
 
     def __init__(self, seed, with_customers=True):
         draw = random.Random(seed)
-        self.days = range(FIRST, FIRST + draw.choice((4, 6)))
+        self.days = range(FIRST, FIRST + draw.choice((4, 6, 6, 17)))
         self.with_customers = with_customers
         ages = [f"age-{name}-{seed}" for name in "abcd"[:draw.choice((3, 4))]] + [""]
         brands = [f"brand-{name}-{seed}" for name in "abcde"[:draw.choice((3, 5))]]
@@ -93,6 +102,12 @@ class World:
                                           "device": missing(device), "clicked": draw.random() < .3, "position": position,
                                           "list_id": f"l{day}-{turn}-{again}", "item_id": f"i{draw.randrange(30)}",
                                           "score": round(draw.random(), 3)})
+
+        # What the model made none for is one of the devices, perhaps a small one.
+        self.fallback = (("device", draw.choice(devices[:-1])),)
+
+    def config(self):
+        return CONFIG.format(smallest=SMALLEST, fallback=", ".join(json.dumps(f"{name}={value}") for name, value in self.fallback))
 
     def csv(self):
         out = io.StringIO()
@@ -188,6 +203,7 @@ class Attacker:
         self.test, self.port, self.world, self.contract = test, port, world, contract
         self.shown = collections.defaultdict(set)  # by as_of: the groups whose counts were given
         self.asked = 0
+        self.answered = set()  # paths
         self.small_now = {}
         self.holes = set()  # sentences
 
@@ -199,7 +215,10 @@ class Attacker:
         connection.close()
         self.asked += 1
         self.test.assertLess(answer.status, 500, f"{target}: {body!r}")
-        return json.loads(body) if answer.status == 200 else None
+        if answer.status != 200:
+            return None
+        self.answered.add(target.partition("?")[0])
+        return json.loads(body)
 
     def choices(self, name, schema):
         """What a parameter of the contract may be asked with."""
@@ -211,6 +230,10 @@ class Attacker:
             return ["click"]
         if name == "attribute" or name.endswith("attribute"):
             return list(ATTRIBUTES)
+        if name == "customer":
+            return [each for each in ATTRIBUTES if each not in OF_ITEMS]
+        if name == "item":
+            return list(OF_ITEMS)
         if name in ("slice", "against_slice", "item_slice", "group"):
             return [json.dumps(dict(group)) for group in self.world.groups()]
         if schema.get("format") == "date":
@@ -272,22 +295,77 @@ class Attacker:
                 answer = self.ask(target)
                 if answer is not None:
                     self.read(answer, as_of, target, path, {name: str(value) for name, value in query.items()})
+            if path not in self.answered and path not in MAY_BE_SILENT:
+                self.test.fail(f"{path} answers nothing that this test asks: teach it what to ask.")
 
-    def read(self, node, as_of, target, path, asked):
-        """Every object of an answer: names and figures."""
+    def read_exports(self, files, as_of, pages):
+        """What is printed or written for others to read."""
+        ask = (*files, "--as-of", day_name(as_of))
+        as_json = ripen("check", *ask, "--format", "json")
+        self.test.assertIn(as_json.code, (0, 1), as_json.err)
+        self.read(as_json.report, as_of, "ripen check --format json", "check", {})
+        for language in ("en", "de"):
+            text = ripen("check", *ask, "--lang", language)
+            self.test.assertIn(text.code, (0, 1), text.err)
+            self.read_text(text.out.splitlines(), as_of, f"ripen check --lang {language}")
+        if pages and report_test.CHROMIUM:
+            page = self.test.folder / "report.html"
+            made = ripen("report", *ask, "--out", page)
+            self.test.assertEqual(made.code, 0, made.err)
+            self.read_text(re.split(r"<[^>]*>", page.read_text(encoding="utf-8")), as_of, "ripen report")
+
+    def read_text(self, lines, as_of, source):
+        """Names of small groups: of values anywhere, of pairs beside a figure."""
+        for line in lines:
+            for group in self.small_now[as_of]:
+                names = [value for _, value in group if value]
+                if len(names) == len(group) and all(name in line for name in names):
+                    rest = line
+                    for name in names:
+                        rest = rest.replace(name, "")
+                    if len(group) == 1 or re.search(r"\d", rest):
+                        self.holes.add(f"{source} names {group}: {line!r}")
+
+    def read(self, node, as_of, target, path, asked, around=None):
+        """Every object of an answer: names and figures. `around`: what the objects around it say of groups."""
+        around = around or {"within": {}}
         if isinstance(node, list):
             for each in node:
-                self.read(each, as_of, target, path, asked)
+                self.read(each, as_of, target, path, asked, around)
         elif isinstance(node, dict):
-            for key in ("slice", "item_slice", "against", "arm"):
-                if isinstance(node.get(key), dict):
-                    self.read_group(node, node[key], as_of, target, asked)
+            around = {**around, **{key: node[key] for key in ("attribute", "item", "new_collection", "old_collection")
+                                   if isinstance(node.get(key), str)}}
+            for group in self.groups_of(node, around):
+                self.read_group(node, group, as_of, target, asked)
+            if "value" in node and around.get("attribute") in ATTRIBUTES and around["attribute"] not in around["within"]:
+                around["within"] = {**around["within"], around["attribute"]: node["value"]}
             for each in node.values():
-                self.read(each, as_of, target, path, asked)
+                self.read(each, as_of, target, path, asked, around)
         elif isinstance(node, str) and path not in NAMES_LISTED:
             for group in self.small_now[as_of]:
                 if len(group) == 1 and group[0][1] and group[0][1] in node and not any(group[0][1] in word for word in asked.values()):
                     self.holes.add(f"{target} names {group}: {node!r}")
+
+    def groups_of(self, node, around):
+        """The groups whose figures an object holds, in every way in which the contract names one."""
+        for key in ("slice", "item_slice", "against", "arm", "customer"):
+            named = node.get(key)
+            if not isinstance(named, dict) or not all(name in ATTRIBUTES for name in named):
+                continue
+            if key == "customer":
+                # The value of the item's attribute that is named around it.
+                named = {**named, around["item"]: node["item"]}
+            yield {**around["within"], **named}
+            for collection in ("new_collection", "old_collection"):
+                if collection in around and not set(named) & set(OF_ITEMS):
+                    yield {**named, OF_ITEMS[0]: around[collection]}
+        value = node.get("value", 0)
+        if around.get("attribute") in ATTRIBUTES and (isinstance(value, str) or value is None and "low" not in node):
+            yield {around["attribute"]: value}
+            if around["within"]:
+                yield {**around["within"], around["attribute"]: value}
+        if node.get("code") == "fallback_share":
+            yield dict(self.world.fallback)
 
     def read_group(self, node, slice_, as_of, target, asked):
         if not all(name in ATTRIBUTES for name in slice_):
@@ -351,7 +429,7 @@ class PrivacyTest(ProgramTest):
         folder = self.folder / name
         folder.mkdir()
         (folder / "rows.csv").write_text(world.csv(), encoding="utf-8")
-        (folder / "ripen.toml").write_text(CONFIG, encoding="utf-8")
+        (folder / "ripen.toml").write_text(world.config(), encoding="utf-8")
         arguments = ("--store", folder / "store.duckdb", "--config", folder / "ripen.toml")
         loaded = ripen("ingest", folder / "rows.csv", *arguments)
         self.assertEqual(loaded.code, 0, loaded.err)
@@ -374,6 +452,8 @@ class PrivacyTest(ProgramTest):
         last = world.days[-1]
         for as_of in (last - 1, last):
             attacker.ask_everything(as_of)
+            attacker.read_exports((self.folder / name / "rows.csv", "--config", self.folder / name / "ripen.toml"), as_of,
+                                  pages=as_of == last and world.with_customers)
         self.assertEqual(attacker.holes, set())
         for as_of in (last - 1, last):
             self.assertEqual(attacker.left_over(as_of), [], f"left over as of {as_of}")
@@ -382,13 +462,15 @@ class PrivacyTest(ProgramTest):
         return attacker
 
     def test_random_worlds(self):
-        hidden = shown = 0
+        hidden = shown = asked = 0
         for seed in range(int(os.environ.get("RIPEN_TEST_WORLDS", "3"))):
             for with_customers in (True, False):
                 with self.subTest(seed=seed, with_customers=with_customers):
                     attacker = self.attack(World(seed, with_customers), f"{seed}-{with_customers}")
                     hidden += sum(map(len, attacker.small_now.values()))
                     shown += sum(map(len, attacker.shown.values()))
+                    asked += attacker.asked
+        print(f"{asked} questions, {shown} groups shown, {hidden} small ones kept")
         self.assertGreater(hidden, 0)
         self.assertGreater(shown, 0)
 

@@ -57,5 +57,34 @@ TEST(HiddenGroup, WhatIsHiddenBesideASmallOneStaysTheSame) {
   }
 }
 
+// Germany was hidden for small countries that had twenty customers and more together.
+TEST(HiddenGroup, NoLargeOneIsHiddenBesideSmallOnesThatAreManyTogether) {
+  cube::Snapshot snapshot = MakeSnapshot(10, {{"a", 6}}, 0, 1, [](const std::vector<int>& v, int) {
+    return CellDay{1. + v[0], {0}};
+  });
+  snapshot.attributes[0].members = {8, 9, 59, 62, 4, 5};
+  EXPECT_TRUE(Hidden(snapshot, Of("a0")));
+  EXPECT_FALSE(Hidden(snapshot, Of("a2")));
+  // Of items the same eight customers may stand behind all small ones.
+  snapshot.attributes[0].kind = AttributeKind::kItem;
+  EXPECT_TRUE(Hidden(snapshot, Of("a2")));
+  EXPECT_FALSE(Hidden(snapshot, Of("a3")));
+}
+
+// a0 and a1 were hidden together. When a0 had outgrown the bound and was shown, its figures of the
+// days before gave a1 away.
+TEST(HiddenGroup, OneThatOutgrowsTheBoundDoesNotGiveTheOthersAway) {
+  cube::Snapshot snapshot = MakeSnapshot(10, {{"a", 4}}, 0, 1, [](const std::vector<int>& v, int) {
+    return CellDay{1. + v[0], {0}};
+  });
+  snapshot.attributes[0].members = {12, 15, 500, 500};
+  EXPECT_TRUE(Hidden(snapshot, Of("a0")));
+  EXPECT_FALSE(Hidden(snapshot, Of("a2")));
+  snapshot.attributes[0].members = {25, 15, 500, 500};
+  EXPECT_TRUE(Hidden(snapshot, Of("a0")));
+  EXPECT_TRUE(Hidden(snapshot, Of("a1")));
+  EXPECT_FALSE(Hidden(snapshot, Of("a2")));
+}
+
 }  // namespace
 }  // namespace ripen
