@@ -138,15 +138,15 @@ TEST(TotalMove, SmallGroupsAreToldTogetherAndStillAddUp) {
   snapshot.attributes[0].members = {5000, 5000, 5000, 12, 15};
   const TotalMove move = Move(snapshot, {"click", {}, nullptr, {}, {}, {}, {}});
   ASSERT_FALSE(move.refused);
-  ASSERT_EQ(move.terms.size(), 3U);  // one that is large enough is hidden with the small ones
+  ASSERT_EQ(move.terms.size(), 4U);
   EXPECT_TRUE(move.terms.back().others);
   EXPECT_FALSE(move.terms.back().value);
-  EXPECT_NEAR(move.terms.back().share_after, 320. / 920, 1e-12);
+  EXPECT_NEAR(move.terms.back().share_after, 20. / 920, 1e-12);
   EXPECT_NEAR(SumOfTerms(move), move.move.value, 1e-12);
 }
 
-// In these weeks only one small group is shown anything.
-TEST(TotalMove, ASmallGroupIsToldWithALargeOne) {
+// In these weeks only one small group is shown anything: nothing tells it from all small ones.
+TEST(TotalMove, ASmallGroupIsNotSaidToBeAlone) {
   cube::Snapshot snapshot =
       MakeSnapshot(kDays, {{"city", 4}}, 0, 1, [](const auto& values, int day) {
         if (values[0] == 3 && day > 20) return CellDay{0, {0}};
@@ -155,9 +155,10 @@ TEST(TotalMove, ASmallGroupIsToldWithALargeOne) {
       });
   snapshot.attributes[0].members = {5000, 5000, 12, 15};
   const TotalMove move = Move(snapshot, {"click", {}, nullptr, {}, {}, {}, {}});
-  ASSERT_EQ(move.terms.size(), 2U);
-  EXPECT_EQ(move.terms[0].value, "city1");
-  EXPECT_NEAR(move.terms[1].share_after, 310. / 660, 1e-12);
+  ASSERT_EQ(move.terms.size(), 3U);
+  EXPECT_TRUE(move.terms[2].others);
+  EXPECT_FALSE(move.terms[2].value);
+  EXPECT_NEAR(move.terms[2].share_after, 10. / 660, 1e-12);
 }
 
 TEST(TotalMove, AGroupThatVanishesIsMix) {
