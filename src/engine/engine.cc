@@ -724,9 +724,7 @@ Result<ledger::StoreStatus> Engine::Status() { return impl_->Shown(); }
 const Config& Engine::config() const { return impl_->config; }
 
 namespace {
-
-// The slices of a request: the one it names, or one for each value of its attribute within that;
-// hidden ones are left out.
+// The slice of a request, or one for each value of its attribute within that which may be shown.
 Result<std::vector<Slice>> SlicesOf(const SeriesRequest& request, const monitor::Figures& figures) {
   if (!request.attribute) return std::vector<Slice>{request.within};
   std::vector<std::string> known;
@@ -738,7 +736,6 @@ Result<std::vector<Slice>> SlicesOf(const SeriesRequest& request, const monitor:
       std::vector<Segment> parts = request.within.segments;
       parts.push_back({segment.attribute, value.value});
       Slice slice = Slice::Of(std::move(parts));
-      // What is not known is said by who counts it.
       if (figures.MayShow(slice).value_or(true)) slices.push_back(std::move(slice));
     }
     return slices;
