@@ -1,6 +1,7 @@
 #include "wording/check_text.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -86,6 +87,7 @@ class CheckWriter {
           phrasebook_.Say(report_.groups_checked > 0 ? "check.no_findings" : "check.no_verdict"));
       if (report_.groups_checked <= 0) Paragraph(phrasebook_.Say("check.no_findings.unwatched"));
     }
+    Epoch();
     const auto count = static_cast<std::int64_t>(alerts.size());
     if (!alerts.empty()) {
       Heading(phrasebook_.Say("check.alerts", {phrasebook_.CountArg("count", count)}));
@@ -95,6 +97,22 @@ class CheckWriter {
     Watched(!alerts.empty() || !watches.empty());
     Brief(infos, "check.infos");
     Moves();
+  }
+
+  // After a planned change nothing can be said for a while, good or bad.
+  void Epoch() {
+    if (report_.epochs.size() < 2 || report_.epochs.back().state != EpochState::kCollecting) return;
+    const ripen::Epoch& epoch = report_.epochs.back();
+    std::vector<std::string> titles;
+    for (const Annotation& annotation : report_.annotations) {
+      const auto& own = epoch.annotations;
+      if (std::find(own.begin(), own.end(), annotation.id) == own.end()) continue;
+      titles.push_back(annotation.title);
+    }
+    Paragraph(phrasebook_.Say("check.epoch",
+                              {{"date", phrasebook_.Date(epoch.since, report_.as_of)},
+                               {"titles", fmt::format("{}", fmt::join(titles, ", "))},
+                               {"first", phrasebook_.Date(epoch.first_alert_on, report_.as_of)}}));
   }
 
   // Why a stage's overall figure is another one than a week before, where it clearly is.

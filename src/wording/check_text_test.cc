@@ -212,5 +212,18 @@ TEST(FigureSentence, GivesAPendingFigureItsBoundsAndDates) {
   EXPECT_THAT(FigureSentence(metric, report, english), Not(HasSubstr("so far")));
 }
 
+TEST(CheckText, APlannedChangeSaysFromWhenOnItCanBeJudged) {
+  CheckReport report = WorkedExample();
+  report.annotations.emplace_back();
+  report.annotations.back().id = "a1";
+  report.annotations.back().title = "Summer";
+  report.epochs = {{D(2026, 10, 22), EpochState::kPast, D(2026, 11, 1), {}},
+                   {D(2026, 11, 15), EpochState::kCollecting, D(2026, 11, 25), {"a1"}}};
+  EXPECT_THAT(En(report), HasSubstr("Since 15 Nov everything is compared anew: Summer."));
+  EXPECT_THAT(De(report), HasSubstr("Seit dem 15. November wird alles neu verglichen: Summer."));
+  report.epochs.back().state = EpochState::kJudging;
+  EXPECT_THAT(En(report), Not(HasSubstr("compared anew")));
+}
+
 }  // namespace
 }  // namespace ripen::wording

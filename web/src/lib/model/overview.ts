@@ -55,6 +55,14 @@ export function isEmpty(check: CheckReport): boolean {
   return check.input.recommendations === 0;
 }
 
+/** The planned change since which too few days have passed to compare anything. */
+export function newEpochOf({ epochs, annotations }: CheckReport): { since: IsoDay; firstAlertOn: IsoDay; titles: string[] } | null {
+  const newest = epochs.at(-1);
+  if (newest === undefined || epochs.length < 2 || newest.state !== 'collecting') return null;
+  const titles = annotations.filter(({ id }) => newest.annotations.includes(id)).map(({ title }) => title);
+  return { since: newest.since, firstAlertOn: newest.first_alert_on, titles };
+}
+
 async function onePoint(api: Api, stage: string, slice: Slice, span: Span | null): Promise<Point | null> {
   if (span === null) return null;
   const lines = await api.lines({ stage, slice, by: 'span', ...span });
