@@ -29,7 +29,8 @@ double Level(int age, int day) {
   return (age == 0 ? .3 : age == 1 ? .25 : .2) * (age == 2 && day >= 20 ? .6 : 1);
 }
 
-FairnessReport Read(const cube::Snapshot& snapshot, FairnessRequest request = {"click", {}, {}}) {
+FairnessReport Read(const cube::Snapshot& snapshot,
+                    const FairnessRequest& request = {"click", {}, {}}) {
   const auto report = Figures::Make(snapshot, {}).Fairness(request);
   EXPECT_TRUE(report) << (report ? "" : report.error().message);
   return report ? *report : FairnessReport{};

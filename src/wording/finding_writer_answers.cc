@@ -66,7 +66,7 @@ std::string FindingWriter::CheckNext() const {
       return phrasebook_.Say("incident.check.suspect", args);
     }
   }
-  if (StageOr("") != "" && stages_.BaseOf(StageOr("")) != "shown") {
+  if (!StageOr("").empty() && stages_.BaseOf(StageOr("")) != "shown") {
     return phrasebook_.Say("incident.check.later_stage", args);
   }
   const Slice& slice = finding_.responsible ? finding_.responsible->slice : finding_.slice;
