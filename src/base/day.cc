@@ -51,6 +51,8 @@ unsigned Day::iso_weekday() const {
   return date::weekday{date::sys_days{date::days{days_}}}.iso_encoding();
 }
 
+Day Day::monday() const { return *this - static_cast<int>(iso_weekday() - 1); }
+
 std::string Moment::Rfc3339() const {
   const std::int64_t day =
       micros_ >= 0 ? micros_ / kMicrosPerDay : -((-micros_ + kMicrosPerDay - 1) / kMicrosPerDay);

@@ -29,6 +29,7 @@ class Day {
   unsigned month() const;         // 1..12
   unsigned day_of_month() const;  // 1..31
   unsigned iso_weekday() const;   // 1 = Monday .. 7 = Sunday
+  Day monday() const;             // of its week
 
   constexpr auto operator<=>(const Day&) const = default;
   friend constexpr Day operator+(Day day, int days) { return Day(day.days_ + days); }

@@ -16,6 +16,8 @@ TEST(Day, ReadsAndWritesIsoDates) {
   EXPECT_EQ(day->month(), 11U);
   EXPECT_EQ(day->day_of_month(), 12U);
   EXPECT_EQ(day->iso_weekday(), 4U);  // a Thursday
+  EXPECT_EQ(day->monday(), *day - 3);
+  EXPECT_EQ(day->monday().monday(), day->monday());
 }
 
 TEST(Day, KnowsLeapDaysAndDaysBefore1970) {

@@ -49,10 +49,8 @@ class Keys {
   std::optional<Segment> Item() {
     const std::string text = Text("item");
     if (text.empty()) return std::nullopt;
-    const std::size_t equals = text.find('=');
-    if (equals != std::string::npos && equals > 0 && equals + 1 < text.size()) {
-      return Segment{text.substr(0, equals), text.substr(equals + 1)};
-    }
+    auto item = ParseSegment(text);
+    if (item && item->value) return item;
     Refuse(table_.get("item"),
            fmt::format("item must look like \"collection=Summer\", got \"{}\".", text));
     return std::nullopt;

@@ -305,15 +305,6 @@ class Reader {
     return fmt::format("\"{}={}\"", segment.attribute, segment.value.value_or(""));
   }
 
-  // "age_group=25-34"; without a value the missing one.
-  static std::optional<Segment> ParseSegment(const std::string& text) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) return std::nullopt;
-    Segment segment{text.substr(0, equals), std::nullopt};
-    if (equals + 1 < text.size()) segment.value = text.substr(equals + 1);
-    return segment;
-  }
-
   void ReadBins(std::string_view attribute, const toml::node& node) {
     std::vector<double> edges;
     if (const auto* array = node.as_array()) {

@@ -70,23 +70,20 @@ Result<Slice> ParseSlices(const std::vector<std::string>& given) {
   std::vector<Segment> segments;
   for (const std::string& text : given) {
     if (text.empty() || text == "{}") continue;
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) {
+    auto segment = ParseSegment(text);
+    if (!segment) {
       return Fail(ErrorCode::kInvalidArgument,
                   fmt::format("--slice must look like age_group=25-34 or "
                               "age_group=25-34,region=South, got '{}'.",
                               text));
     }
-    Segment segment{text.substr(0, equals), text.substr(equals + 1)};
-    // An empty value is the group of those without one.
-    if (segment.value->empty()) segment.value.reset();
     for (const Segment& other : segments) {
-      if (other.attribute == segment.attribute) {
+      if (other.attribute == segment->attribute) {
         return Fail(ErrorCode::kInvalidArgument,
-                    fmt::format("--slice names '{}' twice.", segment.attribute));
+                    fmt::format("--slice names '{}' twice.", segment->attribute));
       }
     }
-    segments.push_back(std::move(segment));
+    segments.push_back(*std::move(segment));
   }
   return Slice::Of(std::move(segments));
 }

@@ -112,15 +112,16 @@ std::vector<Annotation> KnownAnnotations(const std::vector<Annotation>& configur
   for (const Annotation& each : configured) {
     if (!each.told_on || *each.told_on <= as_of) known.push_back(each);
   }
-  for (const auto& [id, event] : last) {
-    if (event->taken_back) continue;
+  for (const auto& told_last : last) {
+    const AnnotationEvent& event = *told_last.second;
+    if (event.taken_back) continue;
     if (std::any_of(known.begin(), known.end(),
-                    [&](const Annotation& each) { return each.id == event->annotation.id; })) {
+                    [&](const Annotation& each) { return each.id == event.annotation.id; })) {
       continue;
     }
-    known.push_back(event->annotation);
+    known.push_back(event.annotation);
     known.back().origin = AnnotationOrigin::kTold;
-    known.back().told_on = event->as_of;
+    known.back().told_on = event.as_of;
   }
   std::sort(known.begin(), known.end(), [](const Annotation& a, const Annotation& b) {
     return std::tie(a.day, a.id) < std::tie(b.day, b.id);

@@ -27,6 +27,14 @@ void AppendQuoted(std::string& text, const std::string& raw) {
 
 }  // namespace
 
+std::optional<Segment> ParseSegment(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) return std::nullopt;
+  Segment segment{text.substr(0, equals), std::nullopt};
+  if (equals + 1 < text.size()) segment.value = text.substr(equals + 1);
+  return segment;
+}
+
 Slice Slice::Of(std::vector<Segment> segments) {
   std::sort(segments.begin(), segments.end());
   return Slice{std::move(segments)};

@@ -21,6 +21,9 @@ struct Segment {
   auto operator<=>(const Segment&) const = default;
 };
 
+// "age_group=25-34"; without a value the missing one. nullopt without an attribute or '='.
+std::optional<Segment> ParseSegment(const std::string& text);
+
 // A conjunction of segments, ordered by attribute name; the empty slice is everything.
 struct Slice {
   std::vector<Segment> segments;

@@ -43,5 +43,13 @@ TEST(Slice, TheCanonicalTextCannotBeForgedByAValue) {
   EXPECT_EQ(Slice::Of({{"a", "x\n\\"}}).Canonical(), R"({"a":"x\u000a\\"})");
 }
 
+TEST(ParseSegment, ReadsAnAttributeAndItsValueOrTheMissingOne) {
+  EXPECT_EQ(ParseSegment("age_group=25-34"), (Segment{"age_group", "25-34"}));
+  EXPECT_EQ(ParseSegment("size=a=b"), (Segment{"size", "a=b"}));
+  EXPECT_EQ(ParseSegment("region="), (Segment{"region", std::nullopt}));
+  EXPECT_FALSE(ParseSegment("region"));
+  EXPECT_FALSE(ParseSegment("=South"));
+}
+
 }  // namespace
 }  // namespace ripen

@@ -22,7 +22,7 @@ struct Span {
 
 std::vector<Span> SpansOf(const cube::Snapshot& then) {
   std::vector<Span> spans;
-  const Day monday = then.last_day - static_cast<int>(then.last_day.iso_weekday() - 1);
+  const Day monday = then.last_day.monday();
   for (int back = kWeeks - 1; back >= 0; --back) {
     const Day start = monday - back * kWeek;
     if (start + (kWeek - 1) < then.first_day) continue;

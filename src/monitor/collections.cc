@@ -86,8 +86,7 @@ class CollectionsReader {
     const Day week = std::max(newest - (kWeekDays - 1), index_.snapshot().first_day);
     const double all = Shown(0, week, newest);
     collection.share = all > 0 && !launch.next ? Shown(stream, week, newest) / all : 0;
-    for (Day monday = from - static_cast<int>(from.iso_weekday() - 1); monday <= to;
-         monday = monday + kWeekDays) {
+    for (Day monday = from.monday(); monday <= to; monday = monday + kWeekDays) {
       const Day first = std::max(monday, from);
       const Day last = std::min(monday + (kWeekDays - 1), to);
       const double of_all = Shown(0, first, last);

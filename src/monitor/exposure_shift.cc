@@ -10,6 +10,7 @@
 #include "monitor/exposure_view.h"
 #include "monitor/exposures.h"
 #include "monitor/same_time.h"
+#include "monitor/shadows.h"
 #include "monitor/shift_judge.h"
 #include "stats/budget.h"
 
@@ -159,19 +160,6 @@ double RecommendationsMoved(const Finding& finding) {
          static_cast<double>(finding.trials_since.value_or(0));
 }
 
-void Explain(Finding& finding, const std::string& cause) {
-  finding.explained_by = cause;
-  if (finding.level == Level::kAlert) finding.level = Level::kWatch;
-}
-
-// Every finding names the cause itself, not another shadow.
-void ExplainWithShadows(const std::string& shadow, const std::string& cause,
-                        std::vector<Finding>& findings) {
-  for (Finding& finding : findings) {
-    if (finding.explained_by == shadow) finding.explained_by = cause;
-  }
-}
-
 // Item groups overlap over attributes: winter goods that are shown less are also warm ones.
 void ExplainAcrossAttributes(std::vector<Finding>& findings) {
   std::vector<Finding*> causes;
@@ -193,8 +181,7 @@ void ExplainAcrossAttributes(std::vector<Finding>& findings) {
           same_attribute || !related || !AtTheSameTime(shadow, cause)) {
         continue;
       }
-      Explain(shadow, cause.id);
-      ExplainWithShadows(shadow.id, cause.id, findings);
+      ExplainWithShadows(shadow, cause.id, findings);
     }
   }
 }
@@ -241,8 +228,7 @@ void ExplainByRates(std::span<const Finding> findings, std::vector<Finding>& exp
           !AtTheSameTime(exposure, cause)) {
         continue;
       }
-      Explain(exposure, cause.id);
-      ExplainWithShadows(exposure.id, cause.id, exposures);
+      ExplainWithShadows(exposure, cause.id, exposures);
     }
   }
 }
@@ -255,8 +241,7 @@ void ExplainByLaunch(const Finding& launch, std::vector<Finding>& exposures) {
             launch.slice.segments.front().attribute) {
       continue;
     }
-    Explain(exposure, launch.id);
-    ExplainWithShadows(exposure.id, launch.id, exposures);
+    ExplainWithShadows(exposure, launch.id, exposures);
   }
 }
 

@@ -158,8 +158,7 @@ class Reader {
     }
     const cube::Snapshot& snapshot = index_.snapshot();
     const Day first = snapshot.first_day;
-    for (Day monday = first - static_cast<int>(first.iso_weekday() - 1);
-         monday <= snapshot.last_day; monday = monday + kWeek) {
+    for (Day monday = first.monday(); monday <= snapshot.last_day; monday = monday + kWeek) {
       pair.weeks.push_back(
           Compare(group, against,
                   {std::max(monday, first), std::min(monday + (kWeek - 1), snapshot.last_day)}));

@@ -61,8 +61,6 @@ PendingRate Because(PendingReason reason) {
   return pending;
 }
 
-Day MondayOf(Day day) { return day - static_cast<int>(day.iso_weekday() - 1); }
-
 }  // namespace
 
 struct Figures::Impl {
@@ -412,7 +410,7 @@ Result<std::vector<Metric>> Figures::ByWeek(const std::string& stage, const Slic
   std::vector<Metric> metrics;
   if (!impl_->HasData()) return metrics;
   const cube::Snapshot& snapshot = impl_->snapshot;
-  for (Day monday = MondayOf(snapshot.first_day); monday <= snapshot.last_day;
+  for (Day monday = snapshot.first_day.monday(); monday <= snapshot.last_day;
        monday = monday + kLastDays) {
     const Span week{std::max(monday, snapshot.first_day),
                     std::min(monday + (kLastDays - 1), snapshot.last_day)};

@@ -9,6 +9,7 @@
 #include "monitor/collection_launch.h"
 #include "monitor/collection_name.h"
 #include "monitor/same_time.h"
+#include "monitor/shadows.h"
 
 namespace ripen::monitor {
 namespace {
@@ -54,11 +55,6 @@ Finding FindingOf(const CubeIndex& index, std::size_t stream, const CollectionLa
   finding.maturity = Maturity::kConfirmed;
   finding.id = FindingId(finding, episode);
   return finding;
-}
-
-void Explain(Finding& shadow, const std::string& cause) {
-  shadow.explained_by = cause;
-  if (shadow.level == Level::kAlert) shadow.level = Level::kWatch;
 }
 
 // The first family that has all of these attributes.
@@ -174,10 +170,7 @@ void ExplainRatesByLaunches(std::span<const Finding> launches, const RateStreams
           !IsOfLaunch(shift, launch, streams)) {
         continue;
       }
-      Explain(shift, launch.id);
-      for (Finding& shadow : shifts) {
-        if (shadow.explained_by == shift.id) Explain(shadow, launch.id);
-      }
+      ExplainWithShadows(shift, launch.id, shifts);
     }
   }
 }
@@ -189,7 +182,7 @@ void ExplainVolumesByLaunches(std::span<const Finding> launches, std::vector<Fin
           volume.slice.segments.size() == 1 &&
           volume.slice.segments.front().attribute == launch.slice.segments.front().attribute;
       if (!volume.explained_by && same_attribute && AtTheSameTime(volume, launch)) {
-        volume.explained_by = launch.id;
+        Explain(volume, launch.id);
       }
     }
   }

@@ -22,6 +22,7 @@
 #include "monitor/responsible.h"
 #include "monitor/same_time.h"
 #include "monitor/settling.h"
+#include "monitor/shadows.h"
 #include "monitor/volume_shift.h"
 #include "monitor/watch_list.h"
 
@@ -80,8 +81,7 @@ void ExplainByDelay(const Finding& delay, std::vector<Finding>& shifts) {
   for (Finding& shift : shifts) {
     const bool same_sign = (shift.direction == Move::kFall) == (delay.direction == Move::kRise);
     if (shift.explained_by || !same_sign || !AtTheSameTime(shift, delay)) continue;
-    shift.explained_by = delay.id;
-    if (shift.level == Level::kAlert) shift.level = Level::kWatch;
+    Explain(shift, delay.id);
   }
 }
 
@@ -174,9 +174,8 @@ void FindResponsibleGroups(const StageContext& context, const LookOptions& optio
 
 // What was shown to whom, and of whom nothing is known any more.
 void AddExposures(const CubeIndex& index, const Visibility& visibility,
-                  const DataProblems& problems, const LookOptions& options,
+                  std::span<const std::size_t> days, const LookOptions& options,
                   std::span<const Finding> launches, std::vector<Finding>& findings) {
-  const std::vector<std::size_t> days = ExposureDays(index, problems, FirstOfEpoch(index, options));
   if (days.size() < kMinCohorts) return;
   std::vector<Finding> exposures = FindExposureShifts(index, visibility, days, options);
   ExplainByRates(findings, exposures);
@@ -248,7 +247,8 @@ Look TakeLook(const cube::Snapshot& snapshot, const InputSummary& input,
     }
   }
   if (!options.only_stage) {
-    AddExposures(index, visibility, problems, options, launches, look.findings);
+    AddExposures(index, visibility, ExposureDays(index, problems, first_judged), options, launches,
+                 look.findings);
     std::vector<Finding> volumes = FindVolumeShifts(index, visibility, first_judged, options);
     ExplainVolumes(volumes, look.findings);
     ExplainVolumesByLaunches(launches, volumes);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "monitor/same_time.h"
+#include "monitor/shadows.h"
 #include "monitor/shift_judge.h"
 #include "stats/budget.h"
 #include "stats/overdispersion.h"
@@ -115,8 +116,7 @@ void ExplainByMissing(std::span<const Finding> missing, std::vector<Finding>& fi
           !AtTheSameTime(finding, cause)) {
         continue;
       }
-      finding.explained_by = cause.id;
-      if (finding.level == Level::kAlert) finding.level = Level::kWatch;
+      Explain(finding, cause.id);
     }
   }
 }

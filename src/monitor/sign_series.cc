@@ -142,10 +142,11 @@ SignSeries Positions(const cube::SignCounts& counts) {
 
 SignSeries Fallbacks(const cube::Snapshot& snapshot, const SignOptions& options,
                      std::vector<Slice>& fallback) {
-  const CubeIndex index(snapshot);
-  const Visibility visibility(index, options.smallest_group);
   const std::vector<Segment> segments =
       options.fallback.empty() ? NamedFallbacks(snapshot) : options.fallback;
+  if (segments.empty()) return Refused(SignCode::kFallbackShare, NoSign::kNoFallbackKnown);
+  const CubeIndex index(snapshot);
+  const Visibility visibility(index, options.smallest_group);
   std::vector<std::size_t> streams;
   for (const Segment& segment : segments) {
     const Slice slice = Slice::Of({segment});
