@@ -37,6 +37,14 @@ describe('layoutTrend', () => {
     expect(layoutTrend({ ...frame, tracks, marks: [{ x: 2, name: 'launch' }, { x: 9, name: 'later' }] })?.marks.map(({ name }) => name)).toEqual(['launch']);
   });
 
+  it('writes the names of near marks below each other, and none beyond the edge', () => {
+    const tracks = [{ name: 'a', tone: 'data' as const, points: [confirmed(0, 5), confirmed(40, 6)] }];
+    const chart = layoutTrend({ ...frame, tracks, marks: [{ x: 38, name: 'since 24 Apr' }, { x: 39, name: 'Summer' }, { x: 3, name: 'Summer' }] });
+    expect(chart?.marks.map(({ anchor }) => anchor)).toEqual(['end', 'end', 'start']);
+    expect(chart?.marks.map(({ y }) => y)).toEqual([14, 30, 14]);
+    expect(chart?.box.top).toBe(46);
+  });
+
   it('frames neighbouring days without a value together', () => {
     const points = [pending(0), pending(1), confirmed(2, 5), pending(3)];
     const frames = layoutTrend({ ...frame, tracks: [{ name: 'a', tone: 'data', points }] })?.tracks[0]?.pending;

@@ -100,13 +100,31 @@ function runs(places: readonly (Place | null)[]): Place[][] {
   return found;
 }
 
+const markRow = 16;
+
+/** Names beside their marks, inside the chart, and on lines of their own where they would run into each other. */
+function placedMarks(marks: readonly TrendMark[], left: number, right: number) {
+  const taken: { from: number; to: number; row: number }[] = [];
+  return marks.map(({ name, x }) => {
+    const wide = 7.5 * name.length + 10;
+    const anchor: 'start' | 'end' = x + wide > right && x - wide > left ? 'end' : 'start';
+    const [from, to] = anchor === 'end' ? [x - wide, x] : [x, x + wide];
+    let row = 0;
+    while (taken.some((other) => other.row === row && from < other.to && other.from < to)) ++row;
+    taken.push({ from, to, row });
+    return { name, x, anchor, y: 14 + row * markRow };
+  });
+}
+
 export function layoutTrend(options: TrendOptions) {
   const { tracks, marks = [], ticks, usual = null, levels = [], width, height, labelWidth } = options;
-  const box = { left: 40, right: Math.max(42, width - labelWidth), top: marks.length > 0 ? 30 : 14, bottom: height - 26 };
+  const [left, right] = [40, Math.max(42, width - labelWidth)];
   const xs = [...tracks.flatMap((track) => track.points.map(({ x }) => x)), ...ticks.map(({ x }) => x)];
   if (xs.length === 0) return null;
   const [first, last] = [Math.min(...xs), Math.max(...xs)];
-  const x = scaleLinear().domain(first === last ? [first - 1, last + 1] : [first, last]).range([box.left + 6, box.right - 6]);
+  const x = scaleLinear().domain(first === last ? [first - 1, last + 1] : [first, last]).range([left + 6, right - 6]);
+  const placed = placedMarks(marks.filter(({ x: at }) => at >= first && at <= last).map((mark) => ({ name: mark.name, x: x(mark.x) })), left, right);
+  const box = { left, right, top: marks.length === 0 ? 14 : 16 + Math.max(14, ...placed.map((mark) => mark.y)), bottom: height - 26 };
   const y = valueScale(options, [box.bottom, box.top]);
   const draw = line<Place>((p) => p.x, (p) => p.y);
   const range = area<Place>((p) => p.x, (p) => p.low, (p) => p.high);
@@ -130,7 +148,7 @@ export function layoutTrend(options: TrendOptions) {
     tracks: drawn.map((each) => ({ ...each, label: each.end === null || tracks.length < 2 ? null : (labels[next++] ?? null) })),
     grid: y.ticks(4).map((value) => ({ value, y: y(value) })),
     ticks: ticks.map(({ x: at, text }) => ({ x: x(at), text })),
-    marks: marks.filter(({ x: at }) => at >= first && at <= last).map((mark) => ({ name: mark.name, x: x(mark.x) })),
+    marks: placed,
     usual: usual === null ? null : { y: y(usual.high), height: Math.max(1, y(usual.low) - y(usual.high)) },
     levels: levels.map(({ value, name }, i) => ({ name, y: y(value), label: labels[ends.length + i] ?? y(value) })),
   };
